@@ -1,0 +1,48 @@
+"""Decides which specialist services to fund, for one area or shared by neighbours.
+
+The public surface is what `__all__` names; each loads what it needs when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# At once and not on first use: a subpackage has the same name, and the function is the one meant.
+from planner.optimise.main_road import optimise
+
+if TYPE_CHECKING:
+    from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
+    from planner.inputs.load import load_scenario
+    from planner.inputs.scenario import Scenario
+    from planner.optimise.plan import Plan
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AuditError",
+    "InputError",
+    "OutputError",
+    "Plan",
+    "PlannerError",
+    "Scenario",
+    "SolverError",
+    "load_scenario",
+    "optimise",
+]
+
+_HOMES = {
+    "AuditError": "planner.errors",
+    "InputError": "planner.errors",
+    "OutputError": "planner.errors",
+    "Plan": "planner.optimise.plan",
+    "PlannerError": "planner.errors",
+    "Scenario": "planner.inputs.scenario",
+    "SolverError": "planner.errors",
+    "load_scenario": "planner.inputs.load",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home on first use, so that `import planner` stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'planner' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,1 @@
+"""Need, estimated from published indicators where nobody has counted it."""

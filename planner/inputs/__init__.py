@@ -1,0 +1,1 @@
+"""What the user gives: scenarios, tables of areas, links between them, money."""

@@ -1,0 +1,70 @@
+"""Links: which pairs of areas could share a service."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import numpy as np
+
+from planner.errors import Problems
+from planner.inputs.areas import Areas
+from planner.inputs.tables import Table, read_table
+from planner.types import IntArray
+
+KINDS = ("land", "crossing", "none")
+
+
+def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
+    """Pairs of rows of `areas` joined by a link whose kind is in `allowed`; shape (links, 2).
+
+    A table without a `link` column is all land.
+
+    Raises:
+        InputError: when the table cannot be read, a link is to an unknown area or to itself, a pair is
+            there twice, or a kind of link is unknown; each is named.
+    """
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table")
+    problems = Problems()
+    pairs = [_pair(place, row, areas, problems) for place, row in table]
+    _check_pairs(table, pairs, areas, problems)
+    _check_kinds(table, problems)
+    problems.raise_if_any()
+    carrying = [
+        pair
+        for pair, row in zip(pairs, table.rows, strict=True)
+        if pair and row.get("link", "land") in allowed
+    ]
+    return np.array(carrying, dtype=np.int64).reshape(-1, 2)
+
+
+def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems) -> tuple[int, int] | None:
+    ends = []
+    for column in ("area_a", "area_b"):
+        try:
+            ends.append(areas.position[areas.code(row[column])])
+        except KeyError as error:
+            problems.add(place, f"a link to an unknown area: {error.args[0]}", "or drop the link")
+    return (min(ends), max(ends)) if len(ends) == 2 else None
+
+
+def _check_pairs(table: Table, pairs: list[tuple[int, int] | None], areas: Areas, problems: Problems) -> None:
+    first: dict[tuple[int, int], str] = {}
+    for place, pair in zip(table.places, pairs, strict=True):
+        if pair is None:
+            continue
+        a, b = (areas.names[i] for i in pair)
+        if pair[0] == pair[1]:
+            problems.add(place, f"{a} is linked to itself", "drop the row")
+        elif pair in first:
+            problems.add(place, f"{a} and {b} are linked in {first[pair]} already", "keep each pair once")
+        first.setdefault(pair, place)
+
+
+def _check_kinds(table: Table, problems: Problems) -> None:
+    for place, row in table:
+        kind = row.get("link", "land")
+        if kind not in KINDS:
+            close = get_close_matches(kind, KINDS, n=1)
+            remedy = f"did you mean {close[0]!r}?" if close else "use land, crossing or none"
+            ends = f"{row['area_a']} and {row['area_b']}"
+            problems.add(place, f"link of {ends} is of unknown kind {kind!r}", remedy)

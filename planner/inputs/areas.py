@@ -1,0 +1,166 @@
+"""The areas a plan is for: their codes, names, need and centres."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from planner.errors import Problems
+from planner.inputs.tables import Table, number, read_table
+from planner.types import FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Columns with one row an area, sorted by code.
+
+    `need` is the estimated number of young people at risk a year, `cost_factor` what the costs of a
+    service based there are multiplied by. `low` and `high` bound a 90% interval of need, `identified`
+    counts those known to services; NaN where not given. `centres` has shape (areas, 2), in km east and
+    north, or is None where no boundaries are known.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    need: FloatArray
+    cost_factor: FloatArray
+    low: FloatArray | None = None
+    high: FloatArray | None = None
+    identified: FloatArray | None = None
+    centres: FloatArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Row of each code."""
+        return {code: i for i, code in enumerate(self.codes)}
+
+    @cached_property
+    def _codes_by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for code, name in zip(self.codes, self.names, strict=True):
+            found.setdefault(name, []).append(code)
+        return found
+
+    def name(self, code: str) -> str:
+        """The name people know an area by."""
+        return self.names[self.position[code]]
+
+    def code(self, reference: str) -> str:
+        """The code of an area given by code or by name.
+
+        Raises:
+            KeyError: when no area, or more than one, is called that; its argument says so in words.
+        """
+        if reference in self.position:
+            return reference
+        codes = self._codes_by_name.get(reference, [])
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            raise KeyError(f"{reference!r} is the name of {len(codes)} areas; use one of {', '.join(codes)}")
+        close = get_close_matches(reference, [*self.names, *self.codes], n=1, cutoff=0.5)
+        hint = f"did you mean {close[0]}?" if close else "name one of the needs table"
+        raise KeyError(f"no area is called {reference!r}; {hint}")
+
+
+def read_needs(path: Path) -> Areas:
+    """The needs table at `path`, without centres.
+
+    Raises:
+        InputError: when the table cannot be read; when a code or name is empty or a code is there
+            twice; when a number is missing, not a number, negative or out of its interval.
+    """
+    table = read_table(path, ("area", "name", "at_risk"), "a needs table")
+    problems = Problems()
+    check_codes(table, problems)
+    need = _column(table, "at_risk", problems, _not_negative)
+    low, high = (_optional(table, name, problems, _not_negative) for name in ("low", "high"))
+    identified = _optional(table, "identified", problems, _not_negative)
+    factor = _optional(table, "cost_factor", problems, _positive)
+    _check_intervals(table, need, low, high, problems)
+    problems.raise_if_any()
+    order = np.argsort(np.array([row["area"] for row in table.rows], dtype=object), kind="stable")
+    rows = [table.rows[i] for i in order]
+
+    def ordered(values: FloatArray | None) -> FloatArray | None:
+        return None if values is None else values[order]
+
+    return Areas(
+        codes=tuple(row["area"] for row in rows),
+        names=tuple(row["name"] for row in rows),
+        need=need[order],
+        cost_factor=np.ones(len(rows)) if factor is None else np.where(np.isnan(factor), 1.0, factor)[order],
+        low=ordered(low),
+        high=ordered(high),
+        identified=ordered(identified),
+    )
+
+
+def check_codes(table: Table, problems: Problems) -> None:
+    """Note every area without a code or a name, and every code that is there twice."""
+    counts = Counter(row["area"] for row in table.rows)
+    for place, row in table:
+        if not row["area"]:
+            problems.add(place, f"no code in column area (name {row['name']!r})", "give each area a code")
+        elif counts[row["area"]] > 1:
+            problems.add(place, f"area {row['area']} ({row['name']}) is there twice", "keep one row an area")
+        if not row["name"]:
+            problems.add(place, f"area {row['area']} has no name", "give it one")
+
+
+Rule = Callable[[float], str | None]
+
+
+def _not_negative(value: float) -> str | None:
+    return "is negative" if value < 0 else None
+
+
+def _positive(value: float) -> str | None:
+    return "is not above 0" if value <= 0 else None
+
+
+def _column(table: Table, name: str, problems: Problems, rule: Rule, needed: bool = True) -> FloatArray:
+    values = np.full(len(table.rows), np.nan)
+    for i, (place, row) in enumerate(table):
+        text, area = row[name], f"{row['name'] or row['area']}"
+        if not text and not needed:
+            continue
+        if not text:
+            problems.add(place, f"{name} of {area} is missing", "give a number; 0 where there is no need")
+            continue
+        try:
+            values[i] = number(text)
+        except ValueError:
+            problems.add(place, f"{name} of {area} is {text!r}", "give a number")
+            continue
+        if wrong := rule(values[i]):
+            problems.add(place, f"{name} of {area} {wrong} ({text})", "mend the number")
+    return values
+
+
+def _optional(table: Table, name: str, problems: Problems, rule: Rule) -> FloatArray | None:
+    return _column(table, name, problems, rule, needed=False) if name in table.columns else None
+
+
+def _check_intervals(
+    table: Table, need: FloatArray, low: FloatArray | None, high: FloatArray | None, problems: Problems
+) -> None:
+    for i, (place, row) in enumerate(table):
+        if low is not None and low[i] > need[i]:
+            problems.add(place, f"low of {row['name']} is above at_risk", "mend the interval")
+        if high is not None and high[i] < need[i]:
+            problems.add(place, f"high of {row['name']} is below at_risk", "mend the interval")
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names for a sentence; past `most` of them, how many more."""
+    names = list(names)
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest

@@ -1,0 +1,158 @@
+"""Checks of the parts of a scenario against each other: one function a rule, each names all its culprits."""
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from planner.errors import InputError, Problem, Problems
+from planner.inputs.areas import Areas, listed
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import ExistingService, ScenarioFile
+from planner.inputs.yaml_file import Document
+
+
+def check_all(
+    asked: ScenarioFile,
+    existing: tuple[ExistingService, ...],
+    areas: Areas,
+    document: Document,
+    found: Problems,
+) -> None:
+    """Run every check of the file that needs the areas; problems are noted in `found`."""
+    check_existing_types(asked, document, found)
+    check_existing_apart(existing, areas, document, found)
+    check_existing_hubs(existing, areas, document, found)
+    check_distances(asked, areas, document, found)
+    check_links(asked, document, found)
+
+
+def check_existing_types(asked: ScenarioFile, document: Document, found: Problems) -> None:
+    """An existing service is of a known type, has a name of its own, and grows only if its type has staff."""
+    names: set[str] = set()
+    for i, service in enumerate(asked.existing):
+        where = str(document.origin(("existing", i)))
+        kind = asked.services.get(service.type)
+        if service.name in names:
+            found.add(where, f"existing service {service.name!r} is there twice", "give each its own name")
+        names.add(service.name)
+        if kind is None:
+            what = f"existing service {service.name!r} is of unknown type {service.type!r}"
+            found.add(where, what, f"use one of {listed(asked.services)}")
+        elif service.expand is not None and kind.staff is None:
+            what = f"{service.name!r} cannot add staff: type {service.type!r} has a fixed capacity"
+            found.add(where, what, "take out expand, or give the type a staff block")
+
+
+def check_existing_apart(
+    existing: tuple[ExistingService, ...], areas: Areas, document: Document, found: Problems
+) -> None:
+    """No area is served by two existing services."""
+    served: dict[str, str] = {}
+    for i, service in enumerate(existing):
+        for code in service.areas:
+            if code in served:
+                what = f"{areas.name(code)} is served by {served[code]!r} and {service.name!r}"
+                where = str(document.origin(("existing", i, "areas")))
+                found.add(where, what, "keep it in one of them")
+            served.setdefault(code, service.name)
+
+
+def check_existing_hubs(
+    existing: tuple[ExistingService, ...], areas: Areas, document: Document, found: Problems
+) -> None:
+    """An existing service is based in one of its areas."""
+    for i, service in enumerate(existing):
+        if service.hub is not None and service.hub not in service.areas:
+            what = f"hub {areas.name(service.hub)} is not among the areas of {service.name!r}"
+            where = str(document.origin(("existing", i, "hub")))
+            found.add(where, what, "add it to its areas or choose another hub")
+
+
+def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
+    """Where reach falls with distance, distances are known."""
+    for name, kind in asked.services.items():
+        if kind.reach.per_km > 0 and areas.centres is None and asked.areas.boundaries is None:
+            where = str(document.origin(("services", name, "reach", "per_km")))
+            what = f"reach of {name!r} falls with distance, and no distances are known"
+            found.add(where, what, "give areas.boundaries, or take out per_km")
+
+
+def check_links(asked: ScenarioFile, document: Document, found: Problems) -> None:
+    """Where areas may share a service, there is something to say who borders whom."""
+    files = asked.areas
+    shaped = files.boundaries or files.needs.lower().endswith((".gpkg", ".geojson", ".json", ".shp"))
+    for name, kind in asked.services.items():
+        if kind.max_areas > 1 and not files.adjacency and not shaped:
+            where = str(document.origin(("services", name, "max_areas")))
+            what = f"{name!r} may be shared by {kind.max_areas} areas, and no links are known"
+            found.add(where, what, "give areas.adjacency or areas.boundaries, or set max_areas: 1")
+
+
+def check_affordable(scenario: Scenario, where: str) -> None:
+    """Something can be funded at all.
+
+    Raises:
+        InputError: when the budget is below the cost of the cheapest service of every type and of the
+            cheapest expansion; each type is named with its cost.
+    """
+    costs = cheapest(scenario)
+    if costs and min(costs.values()) > scenario.budget:
+        told = ", ".join(f"{name} £{cost:,.0f}" for name, cost in costs.items())
+        what = f"a budget of £{scenario.budget:,.0f} a year funds nothing; the cheapest of each type: {told}"
+        raise InputError(Problem(where, what, "raise the budget, or check the costs for a slip in units"))
+
+
+def cheapest(scenario: Scenario) -> dict[str, float]:
+    """Least cost in pounds a year of each type of service, and of one more staff in any existing one."""
+    excluded = set(scenario.policy.exclude)
+    codes = scenario.areas.codes
+    factors = [f for code, f in zip(codes, scenario.areas.cost_factor, strict=True) if code not in excluded]
+    if not factors:
+        return {}
+    factor = float(min(factors))
+    costs = {
+        name: factor * kind.yearly_cost(scenario.term, areas=1, staff=kind.staff.min if kind.staff else 0)
+        for name, kind in scenario.services.items()
+    }
+    expansions = [
+        factor * kind.staff.cost
+        for service in scenario.existing
+        if service.expand and (kind := scenario.services[service.type]).staff
+    ]
+    return costs | ({"expansion": min(expansions)} if expansions else {})
+
+
+def notes(scenario: Scenario) -> Iterator[str]:
+    """What is legal and worth knowing: areas nothing links, types out of reach of the budget, odd counts."""
+    yield from _isolated(scenario)
+    yield from _too_dear(scenario)
+    yield from _scattered(scenario)
+    identified, need = scenario.areas.identified, scenario.areas.need
+    if identified is not None:
+        more = [n for n, i, d in zip(scenario.areas.names, identified, need, strict=True) if i > d]
+        if more:
+            yield f"more young people are identified than estimated at risk in {listed(more)}"
+
+
+def _isolated(scenario: Scenario) -> Iterator[str]:
+    if all(kind.max_areas == 1 for kind in scenario.services.values()):
+        return
+    linked = set(scenario.links.ravel().tolist())
+    alone = [name for i, name in enumerate(scenario.areas.names) if i not in linked]
+    if alone:
+        yield f"no link reaches {listed(alone)}: only a service of its own is possible there"
+
+
+def _too_dear(scenario: Scenario) -> Iterator[str]:
+    for name, cost in cheapest(scenario).items():
+        if cost > scenario.budget:
+            yield f"the budget buys no service of type {name!r}: the cheapest costs £{cost:,.0f} a year"
+
+
+def _scattered(scenario: Scenario) -> Iterator[str]:
+    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
+    graph.add_nodes_from(range(len(scenario.areas)))
+    for service in scenario.existing:
+        rows = [scenario.areas.position[code] for code in service.areas]
+        if not nx.is_connected(graph.subgraph(rows)):
+            yield f"the areas of existing service {service.name!r} are not connected by links"

@@ -1,0 +1,132 @@
+"""From a scenario file to a scenario: read every file it names, check them against each other."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from planner.errors import InputError, Problem, Problems
+from planner.inputs import checks
+from planner.inputs.adjacency import read_links
+from planner.inputs.areas import Areas, read_needs
+from planner.inputs.references import References
+from planner.inputs.scenario import InputFile, Scenario
+from planner.inputs.schema import AreaFiles, ScenarioFile
+from planner.inputs.tables import SPATIAL
+from planner.inputs.validate import validated
+from planner.inputs.yaml_file import Document, read_document, shown
+from planner.types import IntArray
+
+T = TypeVar("T")
+NO_LINKS: IntArray = np.zeros((0, 2), dtype=np.int64)
+
+
+def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | None = None) -> Scenario:
+    """The scenario in the YAML file at `path`, with every file it names read and checked.
+
+    `changes` lays values over the file: dotted key to (value, what errors should call its source), as in
+    `{"budget": ("1.5m", "--budget")}`.
+
+    Raises:
+        InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
+    """
+    document = read_document(Path(path))
+    for dotted, (value, said_by) in (changes or {}).items():
+        document.set(tuple(dotted.split(".")), value, said_by)
+    asked, files, problems = validated(document)
+    found = Problems(problems)
+    tables = _read_tables(document, files, found) if files else None
+    scenario = _scenario(document, asked, tables, found) if asked and tables else None
+    found.raise_if_any()
+    assert scenario is not None, "no scenario and no problem"
+    checks.check_affordable(scenario, str(document.origin(("budget",))))
+    return replace(scenario, notes=tuple(checks.notes(scenario)))
+
+
+def _scenario(
+    document: Document, asked: ScenarioFile, tables: tuple[Areas, IntArray], found: Problems
+) -> Scenario:
+    areas, links = tables
+    references = References(areas, document, found)
+    existing, policy = references.existing(asked), references.policy(asked.policy)
+    checks.check_all(asked, existing, areas, document, found)
+    paths = _paths(document, asked.areas)
+    return Scenario(
+        name=asked.name,
+        areas=areas,
+        links=links,
+        budget=asked.budget,
+        term=asked.term,
+        services=asked.services,
+        existing=existing,
+        policy=policy,
+        inputs=_checksums([*document.files, *paths.values()]),
+        resolved=_resolved(document, paths),
+    )
+
+
+def _read_tables(document: Document, files: AreaFiles, found: Problems) -> tuple[Areas, IntArray] | None:
+    paths = _paths(document, files)
+    areas = _attempt(lambda: read_needs(paths["needs"]), found)
+    if areas is None:
+        return None
+    derive = "adjacency" not in paths and "land" in files.links
+    shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive), found)
+    links = _attempt(lambda: _links(paths.get("adjacency"), areas, files), found)
+    if shaped is None or links is None:
+        return None
+    return shaped[0], np.concatenate([shaped[1], links])
+
+
+def _attempt(read: Callable[[], T], found: Problems) -> T | None:
+    """What `read` gives, or nothing once its problems are noted."""
+    try:
+        return read()
+    except InputError as error:
+        found.found.extend(error.problems)
+        return None
+
+
+def _links(path: Path | None, areas: Areas, files: AreaFiles) -> IntArray:
+    return NO_LINKS if path is None else read_links(path, areas, files.links)
+
+
+def _with_boundaries(path: Path | None, areas: Areas, derive: bool) -> tuple[Areas, IntArray]:
+    """The areas with their centres, and the links the shapes give where those are to be derived."""
+    if path is None:
+        return areas, NO_LINKS
+    from planner.inputs.boundaries import bordering, centres, read_boundaries
+
+    shapes = read_boundaries(path, areas)
+    return replace(areas, centres=centres(shapes)), bordering(shapes) if derive else NO_LINKS
+
+
+def _paths(document: Document, files: AreaFiles) -> dict[str, Path]:
+    """The files named under `areas`, each against the folder of the scenario file that named it."""
+    paths = {}
+    for key in ("needs", "boundaries", "adjacency"):
+        given = getattr(files, key)
+        if given is not None:
+            folder = Path(document.origin(("areas", key)).file).parent
+            paths[key] = Path(shown(folder / given))
+    if "boundaries" not in paths and paths["needs"].suffix.lower() in SPATIAL:
+        paths["boundaries"] = paths["needs"]
+    return paths
+
+
+def _resolved(document: Document, paths: dict[str, Path]) -> dict[str, Any]:
+    absolute = {key: str(path.resolve()) for key, path in paths.items()}
+    return {**document.data, "areas": {**document.data["areas"], **absolute}}
+
+
+def _checksums(paths: list[Path]) -> tuple[InputFile, ...]:
+    try:
+        return tuple(
+            InputFile(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in dict.fromkeys(paths)
+        )
+    except OSError as error:
+        problem = Problem(str(error.filename), "went away while it was read", "run again")
+        raise InputError(problem) from error

@@ -1,0 +1,67 @@
+"""Areas that a scenario names, by code or by name, turned into codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.errors import Problems
+from planner.inputs.areas import Areas
+from planner.inputs.schema import ExistingService, Policy, ScenarioFile
+from planner.inputs.yaml_file import Document, Keys
+
+
+@dataclass(frozen=True)
+class References:
+    """Looks areas up for one scenario file, noting those that are not there where they were named."""
+
+    areas: Areas
+    document: Document
+    found: Problems
+
+    def existing(self, asked: ScenarioFile) -> tuple[ExistingService, ...]:
+        """The existing services, areas by code."""
+        return tuple(self._existing(i, service) for i, service in enumerate(asked.existing))
+
+    def policy(self, asked: Policy) -> Policy:
+        """The policy, areas by code."""
+        at: Keys = ("policy",)
+        weights = {
+            code: weight
+            for name, weight in asked.weights.items()
+            for code in self._codes([name], (*at, "weights"))
+        }
+        if len(weights) < len(asked.weights) and not self.found.found:
+            where = str(self.document.origin((*at, "weights")))
+            self.found.add(where, "an area is weighted twice, by code and by name", "keep one of them")
+        changes = {
+            "require": self._codes(asked.require, (*at, "require")),
+            "exclude": self._codes(asked.exclude, (*at, "exclude")),
+            "together": self._groups(asked.together, (*at, "together")),
+            "apart": self._groups(asked.apart, (*at, "apart")),
+            "weights": weights,
+        }
+        return asked.model_copy(update=changes)
+
+    def _existing(self, i: int, service: ExistingService) -> ExistingService:
+        at: Keys = ("existing", i)
+        codes = self._codes(service.areas, (*at, "areas"))
+        hub = self._codes([service.hub], (*at, "hub")) if service.hub is not None else [None]
+        return service.model_copy(update={"areas": codes, "hub": hub[0] if hub else None})
+
+    def _groups(self, groups: list[list[str]], at: Keys) -> list[list[str]]:
+        found = [self._codes(group, (*at, i)) for i, group in enumerate(groups)]
+        for i, (group, asked) in enumerate(zip(found, groups, strict=True)):
+            if len(group) < 2 and not self.found.found:
+                where = str(self.document.origin((*at, i)))
+                self.found.add(where, f"{asked} is one area, not a group", "name two or more")
+        return found
+
+    def _codes(self, names: Iterable[str], at: Keys) -> list[str]:
+        codes = set()
+        for i, name in enumerate(names):
+            try:
+                codes.add(self.areas.code(name))
+            except KeyError as error:
+                where = str(self.document.origin((*at, i)))
+                what, _, remedy = str(error.args[0]).partition("; ")
+                self.found.add(where, f"{'.'.join(map(str, at))}: {what}", remedy)
+        return sorted(codes)

@@ -1,0 +1,50 @@
+"""The scenario: what was asked, validated, with its tables read."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+import numpy as np
+
+from planner.inputs.areas import Areas
+from planner.inputs.schema import ExistingService, Policy, ServiceType
+from planner.types import IntArray
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file a scenario was read from, by its name and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What was asked: areas, links, money, services and rules. Areas are named by code throughout.
+
+    `links` has one row a pair that could share a service, as positions in `areas`, smaller first,
+    sorted. `budget` is pounds a year, `term` years. `services` are sorted by name, `existing` as given.
+    `notes` are things a user should know that are not wrong. `resolved` is the scenario file with all
+    it extends laid out and its paths made absolute, from which the same scenario can be read again.
+    """
+
+    name: str
+    areas: Areas
+    links: IntArray
+    budget: float
+    services: dict[str, ServiceType]
+    term: float = 1.0
+    existing: tuple[ExistingService, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    inputs: tuple[InputFile, ...] = ()
+    notes: tuple[str, ...] = ()
+    resolved: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)
+        object.__setattr__(self, "links", np.unique(pairs, axis=0))
+        object.__setattr__(self, "services", dict(sorted(self.services.items())))
+
+    def with_budget(self, budget: float) -> Self:
+        """The same scenario with `budget` pounds a year."""
+        return replace(self, budget=budget)

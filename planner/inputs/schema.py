@@ -1,0 +1,187 @@
+"""The keys of a scenario file: what each means, its unit, its range and what leaving it out means.
+
+The JSON Schema that `planner schema` prints is made from this file.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from planner.inputs.money import Money
+
+Whole = Annotated[int, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+NotNegative = Annotated[Number, Field(ge=0)]
+Positive = Annotated[Number, Field(gt=0)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+
+
+def _text(value: Any) -> Any:
+    """Numbers are text here: an area may be coded 101 and a scenario named 2027."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, min_length=1)]
+AreaRef = Annotated[Text, Field(description="An area, by code or by name")]
+Several = Annotated[list[AreaRef], Field(min_length=2)]
+TypeName = Annotated[str, StringConstraints(pattern=r"^[^:+]+$", min_length=1)]
+
+
+class Block(BaseModel):
+    """A mapping in the file: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class AreaFiles(Block):
+    """Files that describe the areas; relative paths are relative to the file that names them."""
+
+    needs: Text
+    """Table with `area, name, at_risk` and optionally `low, high, identified, cost_factor`; CSV, Excel,
+    GeoPackage or GeoJSON."""
+    boundaries: Text | None = None
+    """Shapes of the areas, for distances, maps, and links where there is no adjacency file."""
+    adjacency: Text | None = None
+    """Table of pairs that could share a service: `area_a, area_b` and optionally `link, crossing`."""
+    links: list[Literal["land", "crossing"]] = ["land", "crossing"]
+    """Kinds of link that can carry a joint service; left out, every kind but `none`."""
+
+
+class Staff(Block):
+    """How a service grows with its staff."""
+
+    cost: Money
+    """Pounds a year for one more member of staff."""
+    caseload: Positive
+    """Young people one member of staff supports in a year."""
+    min: Annotated[Whole, Field(ge=1)] = 1
+    """Fewest staff a service can run with."""
+    max: Annotated[Whole, Field(ge=1)]
+    """Most staff a service can have."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.max < self.min:
+            raise ValueError(f"max ({self.max}) is less than min ({self.min})")
+        return self
+
+
+class Reach(Block):
+    """Share of an area's need that a service based at the hub can engage."""
+
+    hub: Share = 1.0
+    """Share reached in the hub's own area, 0 to 1."""
+    per_km: NotNegative = 0.0
+    """How much of that share is lost for each km between the centres of the area and of the hub."""
+    floor: Share = 0.0
+    """Share reached however far away, 0 to 1."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.floor > self.hub:
+            raise ValueError(f"floor ({self.floor:g}) is more than hub ({self.hub:g})")
+        return self
+
+
+class ServiceType(Block):
+    """A kind of service that could be funded: sized by `staff`, or of a fixed `capacity`."""
+
+    setup_cost: Money = 0.0
+    """Pounds paid once, spread over the years of funding."""
+    annual_cost: Money
+    """Pounds a year, paid once however many areas share the service."""
+    joint_cost: Money = 0.0
+    """Pounds a year for each area after the first."""
+    staff: Staff | None = None
+    """How many staff it can have, what they cost and whom they reach."""
+    capacity: Positive | None = None
+    """Young people a year a service of fixed size supports; instead of `staff`."""
+    max_areas: Annotated[Whole, Field(ge=1)] = 1
+    """Most areas that can share one service."""
+    reach: Reach = Reach()
+    """Share of need the service can engage, by distance; left out, all of it."""
+
+    @model_validator(mode="after")
+    def _one_size(self) -> Self:
+        if (self.staff is None) == (self.capacity is None):
+            raise ValueError("give either staff or capacity")
+        return self
+
+    def yearly_cost(self, term: float, areas: int, staff: int) -> float:
+        """Pounds a year for a new service shared by `areas` with `staff`, before the hub's cost factor."""
+        staff_cost = self.staff.cost if self.staff else 0.0
+        shared = self.joint_cost * (areas - 1)
+        return self.setup_cost / term + self.annual_cost + shared + staff_cost * staff
+
+
+class Expand(Block):
+    """How far an existing service may grow."""
+
+    staff: Annotated[Whole, Field(ge=1)]
+    """Most staff that can be added."""
+    areas: Annotated[Whole, Field(ge=0)] = 0
+    """Most areas that can be added; the catchment stays connected. This, not `max_areas`, is the limit."""
+
+
+class ExistingService(Block):
+    """A service that others keep running, outside the budget."""
+
+    name: Text
+    """What the service is called; each name once."""
+    type: TypeName
+    """One of the types under `services`."""
+    areas: Annotated[list[AreaRef], Field(min_length=1)]
+    """Areas it serves."""
+    hub: AreaRef | None = None
+    """Area it is based in; left out, the one of its areas from which it reaches most need."""
+    capacity: NotNegative
+    """Young people a year it supports."""
+    expand: Expand | None = None
+    """How far it may grow with new money; left out, not at all."""
+
+
+class Policy(Block):
+    """Rules a plan must keep."""
+
+    max_services: Annotated[Whole, Field(ge=0)] | None = None
+    """Most new services; expansions do not count."""
+    require: list[AreaRef] = []
+    """Areas that must take part in something newly funded."""
+    exclude: list[AreaRef] = []
+    """Areas that take part in nothing new."""
+    together: list[Several] = []
+    """Groups of areas that are in one new service if any of them is in one."""
+    apart: list[Several] = []
+    """Groups of areas no two of which are ever in one new service."""
+    min_coverage: Share | None = None
+    """Least share of the need of every area not excluded that must be covered, existing services counted."""
+    weights: dict[AreaRef, NotNegative] = {}
+    """What one young person in an area counts for in the objective; 1 where not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _weights_by_text(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("weights"), dict):
+            return {**data, "weights": {_text(key): value for key, value in data["weights"].items()}}
+        return data
+
+
+class ScenarioFile(Block):
+    """A scenario: the areas, the money, the services that could be funded and the rules."""
+
+    name: Text
+    """What the scenario is called in every result."""
+    extends: Text | None = None
+    """Another scenario file that this one is laid over, key by key; lists replace."""
+    areas: AreaFiles
+    """Files that describe the areas."""
+    budget: Money
+    """Pounds a year: 2000000, 2_000_000, £2m, 1.25m, 450k."""
+    term: Annotated[Number, Field(gt=0)] = 1.0
+    """Years of funding, over which the set-up cost is spread."""
+    services: Annotated[dict[TypeName, ServiceType], Field(min_length=1)]
+    """Types of service that could be funded, by name."""
+    existing: list[ExistingService] = []
+    """Services that already run."""
+    policy: Policy = Policy()
+    """Rules a plan must keep."""

@@ -1,0 +1,90 @@
+"""From chosen candidates to a plan in words people use."""
+
+import numpy as np
+
+from planner.optimise.block import NEW
+from planner.optimise.candidates import Candidates, area_weights
+from planner.optimise.plan import AreaOutcome, Plan, Run, Service, gap_of
+from planner.optimise.search import Found
+from planner.types import FloatArray
+
+
+def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
+    """The plan of the candidates that were found; with none chosen, what existing services do alone."""
+    scenario = candidates.scenario
+    services = sorted((_service(candidates, int(c)) for c in found.chosen), key=lambda s: s.areas)
+    areas = _areas(candidates, found, services)
+    covered = np.array([area.covered for area in areas])
+    objective = float(covered @ area_weights(scenario))
+    bound = max(found.bound, objective)
+    return Plan(
+        scenario=scenario.name,
+        status=found.status,
+        coverage=float(covered.sum()),
+        objective=objective,
+        bound=bound,
+        gap=gap_of(objective, bound),
+        need=float(scenario.areas.need.sum()),
+        already_covered=float(candidates.served.covered.sum()),
+        budget=scenario.budget,
+        spend=float(sum(service.cost for service in services)),
+        services=tuple(services),
+        areas=tuple(areas),
+        run=run,
+    )
+
+
+def _service(candidates: Candidates, c: int) -> Service:
+    scenario, span = candidates.scenario, candidates.areas(c)
+    codes = scenario.areas.codes
+    name = list(scenario.services)[candidates.type[c]]
+    areas = tuple(codes[i] for i in candidates.members[span])
+    new = candidates.expands[c] == NEW
+    expands = None if new else scenario.existing[candidates.expands[c]].name
+    hub = int(candidates.hub[c])
+    setup = scenario.services[name].setup_cost * float(scenario.areas.cost_factor[hub]) if new else 0.0
+    return Service(
+        id=f"{name}:{'+'.join(areas)}" + (f":{expands}" if expands else ""),
+        type=name,
+        kind="expansion" if expands else "single" if len(areas) == 1 else "joint",
+        hub=codes[hub],
+        areas=areas,
+        staff=int(candidates.staff[c]) if scenario.services[name].staff else None,
+        capacity=float(candidates.capacity[c]),
+        reachable=float(candidates.reached[span].sum()),
+        covered=float(candidates.covered_by_area[span].sum()),
+        setup_cost=setup,
+        cost=float(candidates.cost[c]),
+        expands=expands,
+    )
+
+
+def _areas(candidates: Candidates, found: Found, services: list[Service]) -> list[AreaOutcome]:
+    scenario, served = candidates.scenario, candidates.served
+    covered, reached = _by_area(candidates, found)
+    need, already = scenario.areas.need, served.covered
+    residual = np.maximum(0.0, need - already)
+    within = np.maximum(reached, served.reachable - already)
+    service_of = {code: service.id for service in services for code in service.areas}
+    return [
+        AreaOutcome(
+            area=code,
+            name=scenario.areas.names[i],
+            need=float(need[i]),
+            already_covered=float(already[i]),
+            covered=float(covered[i]),
+            service=service_of.get(code),
+            reached_without_capacity=float(max(0.0, within[i] - covered[i])),
+            out_of_reach=float(max(0.0, residual[i] - within[i])),
+        )
+        for i, code in enumerate(scenario.areas.codes)
+    ]
+
+
+def _by_area(candidates: Candidates, found: Found) -> tuple[FloatArray, FloatArray]:
+    covered, reached = np.zeros(len(candidates.scenario.areas)), np.zeros(len(candidates.scenario.areas))
+    for c in found.chosen:
+        span = candidates.areas(int(c))
+        covered[candidates.members[span]] += candidates.covered_by_area[span]
+        reached[candidates.members[span]] += candidates.reached[span]
+    return covered, reached

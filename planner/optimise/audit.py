@@ -1,0 +1,191 @@
+"""The audit: every number of a plan recomputed from the scenario, sharing no arithmetic with the candidates.
+
+Plain Python over the raw inputs, slowly and one area at a time, on purpose.
+"""
+
+import math
+from collections.abc import Iterator
+
+import networkx as nx
+
+from planner.errors import AuditError
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import ExistingService, Reach
+from planner.optimise.plan import Plan, Service
+
+CLOSE = 1e-6
+
+
+def audit(plan: Plan, scenario: Scenario) -> None:
+    """Recompute the plan and hold it to its rules.
+
+    Raises:
+        AuditError: when any number or rule disagrees; all disagreements are named.
+    """
+    faults = list(_Auditor(plan, scenario).faults())
+    if faults:
+        raise AuditError(
+            "the plan disagrees with its inputs, which is a fault of the planner; please report it: "
+            + "; ".join(faults)
+        )
+
+
+class _Auditor:
+    """The scenario as plain dictionaries by area code, and the plan held against it."""
+
+    def __init__(self, plan: Plan, scenario: Scenario) -> None:
+        self.plan, self.scenario, areas = plan, scenario, scenario.areas
+        self.need = {code: float(areas.need[i]) for i, code in enumerate(areas.codes)}
+        self.factor = {code: float(areas.cost_factor[i]) for i, code in enumerate(areas.codes)}
+        self.centre = (
+            {} if areas.centres is None else dict(zip(areas.codes, areas.centres.tolist(), strict=True))
+        )
+        self.graph = nx.Graph([(areas.codes[a], areas.codes[b]) for a, b in scenario.links.tolist()])
+        self.graph.add_nodes_from(areas.codes)
+        self.reached_already: dict[str, float] = {}
+        self.already = dict.fromkeys(areas.codes, 0.0)
+        self.hub_of: dict[str, str] = {}
+        for service in scenario.existing:
+            self._run_existing(service)
+
+    def _run_existing(self, service: ExistingService) -> None:
+        rule = self.scenario.services[service.type].reach
+        hubs = [service.hub] if service.hub else sorted(service.areas)
+        by_hub = {h: {i: self.need[i] * self._reach(rule, h, i) for i in service.areas} for h in hubs}
+        hub = max(hubs, key=lambda h: (round(math.fsum(by_hub[h].values()), 9), -hubs.index(h)))
+        total = math.fsum(by_hub[hub].values())
+        self.hub_of[service.name] = hub
+        for area, reached in by_hub[hub].items():
+            self.reached_already[area] = reached
+            self.already[area] = min(service.capacity, total) * reached / total if total else 0.0
+
+    def _reach(self, rule: Reach, hub: str, area: str) -> float:
+        if hub == area or not rule.per_km:
+            return rule.hub
+        return max(rule.floor, rule.hub - rule.per_km * math.dist(self.centre[hub], self.centre[area]))
+
+    def faults(self) -> Iterator[str]:
+        """Everything that disagrees, in words."""
+        covered: dict[str, float] = {}
+        reached: dict[str, float] = {}
+        for service in self.plan.services:
+            yield from self._shape(service)
+            yield from self._numbers(service, covered, reached)
+        yield from self._areas(covered, reached)
+        yield from self._totals(covered)
+        if self.plan.has_plan:
+            yield from self._policy(covered)
+
+    def _shape(self, service: Service) -> Iterator[str]:
+        kind = self.scenario.services[service.type]
+        joined = nx.is_connected(self.graph.subgraph(service.areas))
+        if service.hub not in service.areas:
+            yield f"{service.id}: its hub is not one of its areas"
+        if service.expands:
+            yield from self._expansion_shape(service, joined)
+            return
+        if not joined:
+            yield f"{service.id}: its areas are not connected"
+        if len(service.areas) > kind.max_areas:
+            yield f"{service.id}: {len(service.areas)} areas, {kind.max_areas} at most"
+        if kind.staff and not kind.staff.min <= (service.staff or 0) <= kind.staff.max:
+            yield f"{service.id}: {service.staff} staff, {kind.staff.min} to {kind.staff.max} allowed"
+
+    def _expansion_shape(self, service: Service, joined: bool) -> Iterator[str]:
+        base = next(s for s in self.scenario.existing if s.name == service.expands)
+        assert base.expand is not None
+        added = set(service.areas) - set(base.areas)
+        if not set(base.areas) <= set(service.areas) or len(added) > base.expand.areas:
+            yield f"{service.id}: not a widening of {base.name} by {base.expand.areas} areas or fewer"
+        if added and not joined:
+            yield f"{service.id}: its areas are not connected"
+        if not 1 <= (service.staff or 0) <= base.expand.staff:
+            yield f"{service.id}: adds {service.staff} staff, {base.expand.staff} at most"
+        if service.hub != self.hub_of[base.name]:
+            yield f"{service.id}: its hub moved"
+
+    def _numbers(
+        self, service: Service, covered: dict[str, float], reached: dict[str, float]
+    ) -> Iterator[str]:
+        kind = self.scenario.services[service.type]
+        here = {
+            area: max(0.0, self.need[area] - self.already[area]) * self._reach(kind.reach, service.hub, area)
+            for area in service.areas
+        }
+        total = math.fsum(here.values())
+        capacity = (service.staff or 0) * kind.staff.caseload if kind.staff else kind.capacity or 0.0
+        supported = min(total, capacity)
+        yield from _differ(f"{service.id}: reachable", service.reachable, total)
+        yield from _differ(f"{service.id}: capacity", service.capacity, capacity)
+        yield from _differ(f"{service.id}: covered", service.covered, supported)
+        yield from _differ(f"{service.id}: cost", service.cost, self._cost(service))
+        for area, value in here.items():
+            if area in covered:
+                yield f"{area}: takes part in two new funding decisions"
+            covered[area] = supported * value / total if total else 0.0
+            reached[area] = value
+
+    def _cost(self, service: Service) -> float:
+        kind = self.scenario.services[service.type]
+        staff = (service.staff or 0) * kind.staff.cost if kind.staff else 0.0
+        if service.expands:
+            base = next(s for s in self.scenario.existing if s.name == service.expands)
+            added = len(service.areas) - len(base.areas)
+            return self.factor[service.hub] * (staff + kind.joint_cost * added)
+        running = kind.annual_cost + kind.joint_cost * (len(service.areas) - 1) + staff
+        return self.factor[service.hub] * (running + kind.setup_cost / self.scenario.term)
+
+    def _areas(self, covered: dict[str, float], reached: dict[str, float]) -> Iterator[str]:
+        if sorted(area.area for area in self.plan.areas) != sorted(self.need):
+            yield "the plan's areas are not the scenario's"
+            return
+        for area in self.plan.areas:
+            code = area.area
+            within = max(reached.get(code, 0.0), self.reached_already.get(code, 0.0) - self.already[code])
+            spare = within - covered.get(code, 0.0)
+            yield from _differ(f"{code}: need", area.need, self.need[code])
+            yield from _differ(f"{code}: already covered", area.already_covered, self.already[code])
+            yield from _differ(f"{code}: covered", area.covered, covered.get(code, 0.0))
+            yield from _differ(f"{code}: reached without capacity", area.reached_without_capacity, spare)
+            rest = self.need[code] - self.already[code] - within
+            yield from _differ(f"{code}: out of reach", area.out_of_reach, max(0.0, rest))
+
+    def _totals(self, covered: dict[str, float]) -> Iterator[str]:
+        plan, weights = self.plan, self.scenario.policy.weights
+        weighted = math.fsum(weights.get(code, 1.0) * value for code, value in covered.items())
+        yield from _differ("coverage", plan.coverage, math.fsum(covered.values()))
+        yield from _differ("objective", plan.objective, weighted)
+        yield from _differ("need", plan.need, math.fsum(self.need.values()))
+        yield from _differ("already covered", plan.already_covered, math.fsum(self.already.values()))
+        yield from _differ("spend", plan.spend, math.fsum(self._cost(s) for s in plan.services))
+        if plan.bound < plan.objective:
+            yield f"bound {plan.bound} is below the objective {plan.objective}"
+        if plan.spend > self.scenario.budget + 0.005:
+            yield f"spend £{plan.spend:,.2f} is over the budget of £{self.scenario.budget:,.2f}"
+
+    def _policy(self, covered: dict[str, float]) -> Iterator[str]:
+        policy = self.scenario.policy
+        new = [service for service in self.plan.services if not service.expands]
+        if policy.max_services is not None and len(new) > policy.max_services:
+            yield f"{len(new)} new services, {policy.max_services} at most"
+        yield from (f"{c}: required, and takes part in nothing" for c in policy.require if c not in covered)
+        yield from (f"{c}: excluded, and takes part in something" for c in policy.exclude if c in covered)
+        for service in self.plan.services:
+            held = set(service.areas)
+            if any(held & set(group) and not set(group) <= held for group in policy.together):
+                yield f"{service.id}: splits areas that belong together"
+            if any(len(held & set(group)) > 1 for group in policy.apart):
+                yield f"{service.id}: joins areas that must stay apart"
+        yield from self._least_coverage(covered)
+
+    def _least_coverage(self, covered: dict[str, float]) -> Iterator[str]:
+        policy = self.scenario.policy
+        for code, need in self.need.items():
+            least = (policy.min_coverage or 0.0) * need
+            if code not in policy.exclude and self.already[code] + covered.get(code, 0.0) < least - CLOSE:
+                yield f"{code}: covered below the least share of its need"
+
+
+def _differ(what: str, said: float, found: float) -> Iterator[str]:
+    if not math.isclose(said, found, rel_tol=CLOSE, abs_tol=CLOSE):
+        yield f"{what} is {said!r} in the plan and {found!r} from the inputs"

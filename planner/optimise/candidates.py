@@ -1,0 +1,113 @@
+"""Candidates: every service that could be funded, as columns of arrays."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.inputs.scenario import Scenario
+from planner.optimise.block import Block
+from planner.optimise.catchments import connected_groups
+from planner.optimise.dominance import distinct, undominated
+from planner.optimise.existing import Served, served_by_existing
+from planner.optimise.expansions import expansions
+from planner.optimise.new_services import new_services
+from planner.optimise.rules import keeps_groups
+from planner.types import FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Every candidate, in a fixed order, one row each, and by area what existing services already do.
+
+    The areas of candidate c are `members[starts[c]:starts[c + 1]]`, rising, with `reached` and
+    `covered_by_area` beside them. `value` is coverage weighted by the policy's weights, what the
+    program maximises. `cost` is pounds a year.
+    """
+
+    scenario: Scenario
+    served: Served
+    starts: IntArray
+    members: IntArray
+    reached: FloatArray
+    covered_by_area: FloatArray
+    type: IntArray
+    hub: IntArray
+    staff: IntArray
+    capacity: FloatArray
+    cost: FloatArray
+    expands: IntArray
+    value: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.hub)
+
+    def areas(self, candidate: int) -> slice:
+        """Where the areas of a candidate stand in `members`."""
+        return slice(int(self.starts[candidate]), int(self.starts[candidate + 1]))
+
+    @property
+    def owners(self) -> IntArray:
+        """The candidate that each entry of `members` belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+
+def build_candidates(scenario: Scenario) -> Candidates:
+    """Every candidate of a scenario that its policy allows and none other beats on the same catchment.
+
+    New services come first, by type, size, catchment and cost; then expansions in the order of the
+    existing services.
+
+    Raises:
+        TooManyCatchmentsError: when the areas have too many connected groups.
+    """
+    served = served_by_existing(scenario)
+    residual = np.maximum(0.0, scenario.areas.need - served.covered)
+    groups = _groups(scenario)
+    weights = area_weights(scenario)
+    every = [*new_services(scenario, residual, groups), *expansions(scenario, residual, served)]
+    if scenario.policy.min_coverage is None:
+        blocks = [undominated(block, weights) for block in every]
+    else:
+        blocks = [distinct(block) for block in every]
+    return _joined(scenario, served, blocks, weights)
+
+
+def area_weights(scenario: Scenario) -> FloatArray:
+    """What one young person in each area counts for."""
+    return np.array([scenario.policy.weights.get(code, 1.0) for code in scenario.areas.codes])
+
+
+def _groups(scenario: Scenario) -> list[IntArray]:
+    excluded = set(scenario.policy.exclude)
+    allowed = np.array([code not in excluded for code in scenario.areas.codes])
+    largest = max(kind.max_areas for kind in scenario.services.values())
+    groups = connected_groups(scenario.links, allowed, largest)
+    return [group[keeps_groups(scenario, group)] for group in groups]
+
+
+def _joined(scenario: Scenario, served: Served, blocks: list[Block], weights: FloatArray) -> Candidates:
+    def column(name: str, kind: type) -> NDArray[Any]:
+        parts: list[NDArray[Any]] = [np.asarray(getattr(block, name), dtype=kind).ravel() for block in blocks]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
+
+    sizes = [np.full(len(block), block.members.shape[1]) for block in blocks]
+    starts = np.concatenate([[0], *(np.cumsum(np.concatenate(sizes)),)] if sizes else [[0]]).astype(np.int64)
+    members, covered = column("members", np.int64), column("covered_by_area", np.float64)
+    value = np.add.reduceat(covered * weights[members], starts[:-1]) if len(members) else np.zeros(0)
+    return Candidates(
+        scenario=scenario,
+        served=served,
+        starts=starts,
+        members=members,
+        reached=column("reached", np.float64),
+        covered_by_area=covered,
+        type=column("type", np.int64),
+        hub=column("hub", np.int64),
+        staff=column("staff", np.int64),
+        capacity=column("capacity", np.float64),
+        cost=column("cost", np.float64),
+        expands=column("expands", np.int64),
+        value=value,
+    )

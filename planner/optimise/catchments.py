@@ -1,0 +1,76 @@
+"""Catchments: every connected group of areas, up to a size."""
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from planner.errors import PlannerError
+from planner.types import BoolArray, IntArray
+
+MAX_CATCHMENTS = 5_000_000
+
+
+class TooManyCatchmentsError(PlannerError):
+    """Raised when there are more connected groups of areas than memory should be spent on."""
+
+
+def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int) -> list[IntArray]:
+    """Every connected group of up to `max_areas` of the allowed areas, by size.
+
+    `links` has shape (links, 2), `allowed` one entry an area. Entry k of the result has shape
+    (groups, k + 1): each row the areas of one group in rising order, rows in lexicographic order.
+
+    Groups of k + 1 areas are those of k with one neighbour added; any connected group loses some area
+    (a leaf of a spanning tree) and stays connected, so none is missed, and repeats are merged.
+
+    Raises:
+        TooManyCatchmentsError: when there are more than MAX_CATCHMENTS.
+    """
+    size = len(allowed)
+    kept = links[allowed[links].all(axis=1)] if len(links) else links
+    neighbours = _neighbours(kept, size)
+    groups = [np.flatnonzero(allowed)[:, None].astype(np.int64)]
+    while len(groups) < max_areas and len(groups[-1]):
+        total = sum(len(level) for level in groups)
+        _check_count(groups[-1], neighbours, total, len(groups) + 1)
+        groups.append(_grown(groups[-1], neighbours))
+    return groups
+
+
+def _neighbours(links: IntArray, size: int) -> csr_array:
+    ends = np.concatenate([links, links[:, ::-1]]) if len(links) else np.zeros((0, 2), dtype=np.int64)
+    ones = np.ones(len(ends), dtype=np.int8)
+    return csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(size, size))
+
+
+def _check_count(level: IntArray, neighbours: csr_array, total: int, areas: int) -> None:
+    degrees = np.diff(neighbours.indptr)
+    most = int(degrees[level].sum())
+    if total + most / areas > MAX_CATCHMENTS:
+        raise TooManyCatchmentsError(
+            f"about {total + most // areas:,} or more groups of up to {areas} areas are connected, more than "
+            f"the {MAX_CATCHMENTS:,} that can be weighed up; lower max_areas, or allow fewer links"
+        )
+
+
+def _grown(level: IntArray, neighbours: csr_array) -> IntArray:
+    """Groups one area larger: each row of `level` with each neighbour of it that it does not hold."""
+    rows, width = level.shape
+    starts, degrees = neighbours.indptr[:-1], np.diff(neighbours.indptr)
+    counts = degrees[level]
+    sources = np.repeat(np.arange(rows), counts.sum(axis=1))
+    flat = counts.ravel()
+    offsets = np.arange(flat.sum()) - np.repeat(np.cumsum(flat) - flat, flat)
+    added = neighbours.indices[np.repeat(starts[level].ravel(), flat) + offsets]
+    members = level[sources]
+    new = (members != added[:, None]).all(axis=1)
+    grown = np.sort(np.column_stack([members[new], added[new]]), axis=1)
+    return _unique_rows(grown.astype(np.int64), width + 1)
+
+
+def _unique_rows(rows: IntArray, width: int) -> IntArray:
+    if not len(rows):
+        return np.zeros((0, width), dtype=np.int64)
+    ordered = rows[np.lexsort(rows.T[::-1])]
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    return ordered[first]

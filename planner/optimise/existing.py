@@ -1,0 +1,51 @@
+"""Existing services: what they cover before anything is funded, and what is left."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import ExistingService
+from planner.optimise.reach import reach
+from planner.types import FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """What existing services do: the hub of each, and by area whom they reach and whom they cover."""
+
+    hubs: tuple[int, ...]
+    reachable: FloatArray
+    covered: FloatArray
+
+
+def served_by_existing(scenario: Scenario) -> Served:
+    """The hub of every existing service and, by area, young people reached and covered a year.
+
+    A service covers `min(capacity, R)` of its catchment, R being what it reaches, shared in proportion
+    to what it reaches in each area.
+    """
+    hubs = []
+    reachable, covered = np.zeros(len(scenario.areas)), np.zeros(len(scenario.areas))
+    for service in scenario.existing:
+        rows = rows_of(scenario, service)
+        hub, reached = _best_hub(scenario, service, rows)
+        total = reached.sum()
+        hubs.append(hub)
+        reachable[rows] = reached
+        covered[rows] = reached * (min(service.capacity, total) / total if total > 0 else 0.0)
+    return Served(tuple(hubs), reachable, covered)
+
+
+def rows_of(scenario: Scenario, service: ExistingService) -> IntArray:
+    """Rows of the areas an existing service serves, rising."""
+    return np.array(sorted(scenario.areas.position[code] for code in service.areas), dtype=np.int64)
+
+
+def _best_hub(scenario: Scenario, service: ExistingService, rows: IntArray) -> tuple[int, FloatArray]:
+    rule, need = scenario.services[service.type].reach, scenario.areas.need[rows]
+    position = scenario.areas.position
+    hubs = rows if service.hub is None else np.array([position[service.hub]], dtype=np.int64)
+    reached = reach(rule, scenario.areas, hubs[:, None], rows[None, :]) * need
+    best = int(np.argmax(np.round(reached.sum(axis=1), 9)))
+    return int(hubs[best]), reached[best]

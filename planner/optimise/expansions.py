@@ -1,0 +1,75 @@
+"""Expansions: more staff, and perhaps more areas, for services that already run."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+
+from planner.inputs.scenario import Scenario
+from planner.optimise.block import Block, levels, staff_for
+from planner.optimise.existing import Served, rows_of
+from planner.optimise.reach import reach
+from planner.optimise.rules import keeps_groups
+from planner.types import BoolArray, FloatArray, IntArray
+
+
+def expansions(scenario: Scenario, residual: FloatArray, served: Served) -> Iterator[Block]:
+    """A block for each existing service that may grow and each number of areas added to it.
+
+    `residual` is what existing services leave of each area's need. The hub stays where it is.
+    """
+    kinds = list(scenario.services)
+    for number, service in enumerate(scenario.existing):
+        kind = scenario.services[service.type]
+        if service.expand is None or kind.staff is None:
+            continue
+        base, hub = rows_of(scenario, service), served.hubs[number]
+        for added in range(service.expand.areas + 1):
+            members = _widened(scenario, base, added)
+            members = members[_keeps_policy(scenario, members)]
+            reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
+            enough = staff_for(reached.sum(axis=1), kind.staff.caseload)
+            rows, staff = levels(1, np.clip(enough, 1, service.expand.staff))
+            each = kind.staff.cost * staff + kind.joint_cost * added
+            yield Block(
+                members=members[rows],
+                reached=reached[rows],
+                type=np.full(len(rows), kinds.index(service.type)),
+                hub=np.full(len(rows), hub),
+                staff=staff,
+                capacity=staff.astype(np.float64) * kind.staff.caseload,
+                cost=scenario.areas.cost_factor[hub] * each,
+                expands=np.full(len(rows), number),
+            )
+
+
+def _keeps_policy(scenario: Scenario, members: IntArray) -> BoolArray:
+    excluded = [scenario.areas.position[code] for code in scenario.policy.exclude]
+    return keeps_groups(scenario, members) & ~np.isin(members, excluded).any(axis=1)
+
+
+def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:
+    """The catchment `base` with every set of `added` areas that leaves it connected; rows rising."""
+    if added == 0:
+        return base[None, :]
+    near: dict[int, set[int]] = {i: set() for i in range(len(scenario.areas))}
+    for a, b in scenario.links.tolist():
+        near[a].add(b)
+        near[b].add(a)
+    within, frontier = set(base.tolist()), set(base.tolist())
+    for _ in range(added):
+        frontier = set().union(*(near[i] for i in frontier)) - within if frontier else set()
+        within |= frontier
+    choices = combinations(sorted(within - set(base.tolist())), added)
+    wider = [sorted({*base.tolist(), *extra}) for extra in choices]
+    connected = [group for group in wider if _connected(group, near)]
+    return np.array(connected, dtype=np.int64).reshape(-1, len(base) + added)
+
+
+def _connected(group: list[int], near: dict[int, set[int]]) -> bool:
+    inside, found, todo = set(group), {group[0]}, [group[0]]
+    while todo:
+        fresh = (near[todo.pop()] & inside) - found
+        found |= fresh
+        todo.extend(fresh)
+    return len(found) == len(inside)

@@ -1,0 +1,77 @@
+"""The main road: a scenario in, an audited plan out."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # imported where they are used: `import planner` must stay light
+    from planner.inputs.scenario import Scenario
+    from planner.optimise.candidates import Candidates
+    from planner.optimise.plan import Plan, Run
+
+DEFAULT_SECONDS = 60.0
+
+
+def optimise(
+    scenario: "Scenario",
+    *,
+    time_limit: float | None = DEFAULT_SECONDS,
+    gap: float = 0.0,
+    solver: str = "HiGHS",
+    progress: Callable[[float, float], None] | None = None,
+) -> "Plan":
+    """The plan that supports most young people within the scenario's budget and rules, audited.
+
+        maximise    sum_c weight . covered_c y_c
+        subject to  sum of y_c over candidates that hold area i <= 1, for every area i
+                    sum_c cost_c y_c <= budget
+                    the policy's rows
+                    y_c in {0, 1}
+
+    `time_limit` is in seconds, None for none; `gap` is the relative gap at which to stop, 0 for the best
+    plan; `solver` is HiGHS or any PuLP finds; `progress` is called with the best value so far and the bound.
+
+    Raises:
+        TooManyCatchmentsError: when the areas have too many connected groups.
+        SolverError: when the solver is unknown, not installed, or breaks down.
+        AuditError: when the plan disagrees with its inputs.
+    """
+    from planner.optimise.assemble import assemble
+    from planner.optimise.audit import audit
+    from planner.optimise.candidates import build_candidates
+    from planner.optimise.rows import state_rows
+    from planner.optimise.search import search
+    from planner.optimise.solvers import Limits
+
+    started = time.monotonic()
+    candidates = build_candidates(scenario)
+    found = search(candidates, state_rows(candidates), Limits(time_limit, gap), solver, progress)
+    plan = assemble(candidates, found, _run(candidates, solver, time.monotonic() - started))
+    audit(plan, scenario)
+    return plan
+
+
+def _run(candidates: "Candidates", solver: str, seconds: float) -> "Run":
+    from planner import __version__
+    from planner.optimise.plan import InputRecord, Run
+    from planner.optimise.solvers import solver_name
+
+    files = tuple(InputRecord(file=f.file, sha256=f.sha256) for f in candidates.scenario.inputs)
+    return Run(
+        planner=__version__,
+        solver=solver_name(solver),
+        seconds=round(seconds, 3),
+        candidates=len(candidates),
+        inputs=files,
+    )
+
+
+def save_program(scenario: "Scenario", path: Path) -> None:
+    """Write the program of a scenario to `path` in LP format, as any solver reads it."""
+    from planner.optimise.candidates import build_candidates
+    from planner.optimise.model import state_program
+    from planner.optimise.rows import state_rows
+
+    candidates = build_candidates(scenario)
+    state_program(candidates, state_rows(candidates)).problem.writeLP(str(path))

@@ -1,0 +1,50 @@
+"""New services: every type over every catchment, hub and useful number of staff."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.inputs.scenario import Scenario
+from planner.optimise.block import NEW, Block, levels, staff_for
+from planner.optimise.reach import reach
+from planner.types import FloatArray, IntArray
+
+
+def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray]) -> Iterator[Block]:
+    """A block for each type and size of catchment, every hub of each catchment tried.
+
+    `residual` is what existing services leave of each area's need, `groups` the catchments by size.
+    """
+    for kind, (name, service) in enumerate(scenario.services.items()):
+        for size, members in enumerate(groups[: service.max_areas], 1):
+            hubs = members.ravel()
+            spread = np.repeat(members, size, axis=0)
+            reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
+            yield _staffed(scenario, name, kind, spread, reached, hubs)
+
+
+def _staffed(
+    scenario: Scenario, name: str, kind: int, members: IntArray, reached: FloatArray, hubs: IntArray
+) -> Block:
+    """A candidate for each useful number of staff: no more than it takes to support all it reaches."""
+    service, (count, size) = scenario.services[name], members.shape
+    if service.staff is None:
+        rows, staff = np.arange(count), np.zeros(count, dtype=np.int64)
+        capacity = np.full(count, float(service.capacity or 0.0))
+    else:
+        fewest, most = service.staff.min, service.staff.max
+        enough = staff_for(reached.sum(axis=1), service.staff.caseload)
+        rows, staff = levels(fewest, np.clip(enough, fewest, most))
+        capacity = staff * service.staff.caseload
+    fixed = service.yearly_cost(scenario.term, areas=size, staff=0)
+    each = service.staff.cost if service.staff else 0.0
+    return Block(
+        members=members[rows],
+        reached=reached[rows],
+        type=np.full(len(rows), kind),
+        hub=hubs[rows],
+        staff=staff,
+        capacity=capacity,
+        cost=scenario.areas.cost_factor[hubs[rows]] * (fixed + each * staff),
+        expands=np.full(len(rows), NEW),
+    )

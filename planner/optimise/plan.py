@@ -1,0 +1,128 @@
+"""The plan: what was chosen, whom it covers, what it costs, and how good it is proved to be."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.optimise.search import Status
+
+SCHEMA = 1
+
+
+class Part(BaseModel):
+    """A frozen part of a plan; numbers are pounds a year or young people a year unless they say otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Service(Part):
+    """A service the plan funds."""
+
+    id: str
+    """`type:areas`, an expansion's ending in the name of the service it expands."""
+    type: str
+    """One of the scenario's types."""
+    kind: Literal["single", "joint", "expansion"]
+    """One area, several, or more staff for an existing service."""
+    hub: str
+    """Code of the area it is based in."""
+    areas: tuple[str, ...]
+    """Codes of its areas, rising."""
+    staff: int | None
+    """Staff, or staff added by an expansion; null for a service of fixed size."""
+    capacity: float
+    """Young people a year it can support."""
+    reachable: float
+    """Young people a year it can engage, were it large enough."""
+    covered: float
+    """Young people a year it supports: the lesser of the two."""
+    setup_cost: float
+    """Pounds paid once, of which `cost` holds a year's share."""
+    cost: float
+    """Pounds a year."""
+    expands: str | None = None
+    """Name of the existing service this adds to."""
+
+
+class AreaOutcome(Part):
+    """What the plan means for one area; the four parts add up to its need."""
+
+    area: str
+    name: str
+    need: float
+    already_covered: float
+    """Supported by existing services."""
+    covered: float
+    """Newly supported by the plan."""
+    service: str | None
+    """Id of the newly funded service the area takes part in."""
+    reached_without_capacity: float
+    """Within reach of a service that has no room."""
+    out_of_reach: float
+    """Within reach of no service."""
+
+
+class InputRecord(Part):
+    """A file the plan was made from."""
+
+    file: str
+    sha256: str
+
+
+class Run(Part):
+    """How the plan was made."""
+
+    planner: str
+    solver: str
+    seconds: float
+    candidates: int
+    inputs: tuple[InputRecord, ...]
+
+
+class Plan(BaseModel):
+    """What was chosen, with the proof of how good it is.
+
+    `coverage` is young people newly supported a year, `objective` the same with the policy's weights;
+    `bound` and `gap` are the objective's: no plan's objective exceeds `bound`, and
+    `gap = (bound - objective) / objective` (null where nobody is covered and the bound is above 0).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+
+    schema_: int = Field(SCHEMA, alias="schema")
+    scenario: str
+    status: Status
+    coverage: float
+    objective: float
+    bound: float
+    gap: float | None
+    need: float
+    already_covered: float
+    budget: float
+    spend: float
+    services: tuple[Service, ...]
+    areas: tuple[AreaOutcome, ...]
+    run: Run
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is something to fund by: not where no plan exists or none was found."""
+        return self.status in ("optimal", "feasible")
+
+    def service(self, identity: str) -> Service:
+        """The service with an id.
+
+        Raises:
+            KeyError: when the plan funds no such service.
+        """
+        for service in self.services:
+            if service.id == identity:
+                return service
+        raise KeyError(identity)
+
+
+def gap_of(objective: float, bound: float) -> float | None:
+    """`(bound - objective) / objective`; 0 where they meet, None where only the objective is 0."""
+    if bound <= objective:
+        return 0.0
+    return (bound - objective) / objective if objective > 0 else None

@@ -1,0 +1,103 @@
+"""Rows: the constraints on which candidates may be chosen together, as one sparse matrix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from planner.optimise.block import NEW
+from planner.optimise.candidates import Candidates
+from planner.types import BoolArray, FloatArray, IntArray
+
+Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage"]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """`lower <= matrix @ y <= upper`, y one 0 or 1 a candidate.
+
+    `kinds` says what rule each row states and `areas` the area it is about, -1 where it is about none.
+    """
+
+    matrix: csr_array
+    lower: FloatArray
+    upper: FloatArray
+    kinds: tuple[Kind, ...]
+    areas: IntArray
+
+    def take(self, which: BoolArray) -> "Rows":
+        """Some of the rows."""
+        kinds = tuple(kind for kind, keep in zip(self.kinds, which, strict=True) if keep)
+        return Rows(self.matrix[which], self.lower[which], self.upper[which], kinds, self.areas[which])
+
+    def without(self, *kinds: Kind) -> "Rows":
+        """The same rows less those of some rules."""
+        return self.take(np.array([kind not in kinds for kind in self.kinds], dtype=bool))
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    matrix: csr_array
+    lower: FloatArray
+    upper: FloatArray
+    kind: Kind
+    areas: IntArray
+
+
+def state_rows(candidates: Candidates) -> Rows:
+    """All rows of a scenario: one new funding decision an area, the budget, then the policy's.
+
+    Rows that no candidate is in and that ask for nothing are left out.
+    """
+    parts = list(_parts(candidates))
+    matrix = csr_array(vstack([part.matrix for part in parts], format="csr"))
+    lower = np.concatenate([part.lower for part in parts])
+    upper = np.concatenate([part.upper for part in parts])
+    kinds = [kind for part in parts for kind in [part.kind] * part.matrix.shape[0]]
+    areas = np.concatenate([part.areas for part in parts])
+    rows = np.flatnonzero((np.diff(matrix.indptr) > 0) | (lower > 0))
+    return Rows(matrix[rows], lower[rows], upper[rows], tuple(kinds[i] for i in rows), areas[rows])
+
+
+def _parts(candidates: Candidates) -> Iterator[_Part]:
+    scenario = candidates.scenario
+    size = len(scenario.areas)
+    inside = _by_area(candidates, np.ones(len(candidates.members)))
+    nothing = np.full(size, -np.inf)
+    yield _Part(inside, nothing, np.ones(size), "one_decision", np.arange(size))
+    yield _whole(candidates.cost, scenario.budget, "budget")
+    policy = scenario.policy
+    if policy.max_services is not None:
+        new = (candidates.expands == NEW).astype(np.float64)
+        yield _whole(new, float(policy.max_services), "max_services")
+    required = np.array([scenario.areas.position[code] for code in policy.require], dtype=np.int64)
+    if len(required):
+        endless = np.full(len(required), np.inf)
+        yield _Part(inside[required], np.ones(len(required)), endless, "require", required)
+    if policy.min_coverage is not None:
+        yield _least_coverage(candidates, policy.min_coverage)
+
+
+def _by_area(candidates: Candidates, values: FloatArray) -> csr_array:
+    shape = (len(candidates.scenario.areas), len(candidates))
+    matrix = csr_array((values, (candidates.members, candidates.owners)), shape=shape)
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _whole(values: FloatArray, most: float, kind: Kind) -> _Part:
+    matrix = csr_array(values[None, :])
+    matrix.eliminate_zeros()
+    return _Part(matrix, np.array([-np.inf]), np.array([most]), kind, np.array([-1]))
+
+
+def _least_coverage(candidates: Candidates, share: float) -> _Part:
+    """Coverage each area still needs from new money to reach `share` of its need; excluded areas left out."""
+    scenario = candidates.scenario
+    lacking = share * scenario.areas.need - candidates.served.covered
+    excluded = {scenario.areas.position[code] for code in scenario.policy.exclude}
+    areas = np.array([i for i in np.flatnonzero(lacking > 1e-9) if i not in excluded], dtype=np.int64)
+    covered = _by_area(candidates, candidates.covered_by_area)[areas]
+    return _Part(covered, lacking[areas], np.full(len(areas), np.inf), "min_coverage", areas)

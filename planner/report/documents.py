@@ -1,0 +1,62 @@
+"""A plan as data: JSON by the contract, CSV in tidy form."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from planner.optimise.plan import Plan
+
+DIGITS = 9
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The plan as the JSON contract has it; numbers rounded to nine decimals, `expands` where it applies."""
+    document = rounded(plan.model_dump(mode="json", by_alias=True))
+    for service in document["services"]:
+        if service["expands"] is None:
+            del service["expands"]
+    return dict(document)
+
+
+def as_json(document: Any) -> str:
+    """JSON text, ending in a line break; no NaN or infinity passes."""
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def rounded(value: Any) -> Any:
+    """Every float in a document rounded to nine decimals."""
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    return [rounded(inner) for inner in value] if isinstance(value, list) else value
+
+
+def areas_csv(plan: Plan) -> str:
+    """One row an area, with the service it takes part in."""
+    services = {service.id: service for service in plan.services}
+    rows = []
+    for area in plan.areas:
+        service = services.get(area.service or "")
+        row = {**area.model_dump(), "kind": "", "hub": "", "staff": "", "service_cost": ""}
+        if service:
+            row |= {"kind": service.kind, "hub": service.hub, "staff": service.staff}
+            row |= {"service_cost": service.cost}
+        rows.append(row)
+    return _csv(rows, [])
+
+
+def services_csv(plan: Plan) -> str:
+    """One row a service; its areas joined by `+`."""
+    rows = [{**service.model_dump(), "areas": "+".join(service.areas)} for service in plan.services]
+    return _csv(rows, ["id", "type", "kind", "hub", "areas", "staff", "capacity", "reachable", "covered"])
+
+
+def _csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0] if rows else columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rounded(row) for row in rows)
+    return stream.getvalue()

@@ -1,0 +1,74 @@
+"""Files of a run, written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from planner.errors import OutputError
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.report.documents import areas_csv, as_json, plan_document, services_csv
+
+
+def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
+    """Write `plan.json`, `services.csv`, `areas.csv` and the resolved `scenario.yaml` into `folder`.
+
+    The folder is made if it is not there. All files are written aside first and then put in place, each
+    at once, so that no file is ever half-written; `plan.json` comes last.
+
+    Raises:
+        OutputError: when the folder cannot be made or written to.
+    """
+    texts = {
+        "scenario.yaml": resolved_yaml(scenario, folder),
+        "areas.csv": areas_csv(plan),
+        "services.csv": services_csv(plan),
+        "plan.json": as_json(plan_document(plan)),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".planner-", dir=folder) as aside:
+            for name, text in texts.items():
+                _write_through(Path(aside) / name, text)
+            return [_put(Path(aside) / name, folder / name) for name in texts]
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another --out") from error
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _put(source: Path, target: Path) -> Path:
+    source.replace(target)
+    return target
+
+
+def resolved_yaml(scenario: Scenario, folder: Path) -> str:
+    """The scenario with all it extends laid out, runnable from `folder`."""
+    document: dict[str, Any] = {**scenario.resolved}
+    files = dict(document.get("areas", {}))
+    for key in ("needs", "boundaries", "adjacency"):
+        if key in files:
+            files[key] = _from(folder, files[key])
+    document["areas"] = files
+    with tempfile.SpooledTemporaryFile(max_size=1 << 20, mode="w+", encoding="utf-8") as stream:
+        yaml = YAML()
+        yaml.allow_unicode = True
+        yaml.width = 110
+        yaml.dump(document, stream)
+        stream.seek(0)
+        return stream.read()
+
+
+def _from(folder: Path, path: str) -> str:
+    try:
+        return Path(os.path.relpath(path, folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return Path(path).as_posix()

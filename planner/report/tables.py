@@ -1,0 +1,86 @@
+"""A plan as tables on a terminal or in a pipe."""
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.optimise.plan import AreaOutcome, Plan, Service
+from planner.report.words import CAUTION, already, headline, people, pounds, proof, unspent
+
+
+def print_plan(plan: Plan, console: Console) -> None:
+    """The plan for people: the headline, the services, the areas by unmet need, and the proof."""
+    console.print(escape(plan.scenario), style="bold", highlight=False)
+    _say(console, headline(plan))
+    _say(console, already(plan))
+    console.print()
+    if plan.services:
+        console.print(_services_table(plan))
+    console.print(_areas_table(plan))
+    for sentence in (proof(plan), unspent(plan), CAUTION):
+        _say(console, sentence)
+
+
+def _say(console: Console, sentence: str | None) -> None:
+    if sentence:
+        console.print(escape(sentence), highlight=False)
+
+
+def _services_table(plan: Plan) -> Table:
+    names = {area.area: area.name for area in plan.areas}
+    table = _table("Services to fund")
+    table.add_column("#", justify="right")
+    table.add_column("Areas (hub first)", ratio=1)
+    table.add_column("Kind")
+    for heading in ("Staff", "Supports", "£ a year", "£ each"):
+        table.add_column(heading, justify="right")
+    several = len({service.type for service in plan.services}) > 1
+    for number, service in enumerate(plan.services, 1):
+        kind = f"{service.kind}, {service.type}" if several else service.kind
+        table.add_row(
+            str(number),
+            escape(_hub_first(service, names)),
+            escape(kind),
+            _staff(service),
+            people(service.covered),
+            pounds(service.cost).removeprefix("£"),
+            pounds(round(service.cost / service.covered)).removeprefix("£") if service.covered else "-",
+        )
+    return table
+
+
+def _hub_first(service: Service, names: dict[str, str]) -> str:
+    rest = [names[code] for code in service.areas if code != service.hub]
+    listed = ", ".join([names[service.hub], *sorted(rest)])
+    return f"{listed} (expands {service.expands})" if service.expands else listed
+
+
+def _staff(service: Service) -> str:
+    if service.staff is None:
+        return "-"
+    return f"+{service.staff}" if service.expands else str(service.staff)
+
+
+def _areas_table(plan: Plan) -> Table:
+    numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
+    existing = any(area.already_covered for area in plan.areas)
+    table = _table("Young people at risk a year, largest unmet need first")
+    table.add_column("Area", ratio=1)
+    table.add_column("#", justify="right")
+    headings = ("Need", *(("Already",) if existing else ()), "Supported", "No room", "Out of reach", "Unmet")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for area in sorted(plan.areas, key=lambda a: (-_unmet(a), a.area)):
+        counts = [area.need, *([area.already_covered] if existing else []), area.covered]
+        counts += [area.reached_without_capacity, area.out_of_reach, _unmet(area)]
+        table.add_row(escape(area.name), numbers.get(area.service or "", ""), *map(people, counts))
+    return table
+
+
+def _unmet(area: AreaOutcome) -> float:
+    return area.reached_without_capacity + area.out_of_reach
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)

@@ -1,0 +1,81 @@
+"""Numbers and findings in words: pounds, people, shares, and how good a plan is proved to be."""
+
+from planner.optimise.plan import Plan
+
+
+def pounds(amount: float) -> str:
+    """Pounds for people: `£1,987,600`; pence only where there are some."""
+    whole = round(amount)
+    return f"£{whole:,}" if abs(amount - whole) < 0.005 else f"£{amount:,.2f}"
+
+
+def people(count: float) -> str:
+    """An expected number of people to one decimal: `1,002.3`."""
+    return f"{count:,.1f}"
+
+
+def share(part: float, whole: float) -> str:
+    """A share of people in per cent; `none` of nobody."""
+    return f"{part / whole:.0%}" if whole > 0 else "none"
+
+
+def headline(plan: Plan) -> str:
+    """What the plan does, in one sentence."""
+    more = " more" if plan.already_covered else ""
+    return (
+        f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more} young "
+        f"people of an estimated {people(plan.need)} at risk ({share(plan.coverage, plan.need)}), through "
+        f"{_services(plan)}."
+    )
+
+
+def _services(plan: Plan) -> str:
+    counts = {kind: sum(s.kind == kind for s in plan.services) for kind in ("single", "joint", "expansion")}
+    words = {"single": "for one area", "joint": "joint", "expansion": "expanded"}
+    parts = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
+    total = len(plan.services)
+    if not total:
+        return "no service"
+    return f"{total} service{'s' if total > 1 else ''} ({', '.join(parts)})"
+
+
+def already(plan: Plan) -> str | None:
+    """Whom existing services support, where there are any."""
+    if not plan.already_covered:
+        return None
+    both = plan.already_covered + plan.coverage
+    return (
+        f"Existing services already support {people(plan.already_covered)}; together {people(both)} "
+        f"({share(both, plan.need)})."
+    )
+
+
+def proof(plan: Plan) -> str:
+    """How good the plan is proved to be, from the solver's own report."""
+    counted = "supports" if plan.objective == plan.coverage else "supports, as the policy weighs them,"
+    if plan.gap is None:
+        return f"Not proved best: the search stopped early. No plan {counted} more than {people(plan.bound)}."
+    if plan.status == "optimal" and plan.gap <= 1e-6:
+        return f"Proved best: no plan within this budget and these rules {counted} more."
+    why = "as was asked" if plan.status == "optimal" else f"stopped after {plan.run.seconds:.0f} s"
+    return (
+        f"Not proved best ({why}): no plan {counted} more than {people(plan.bound)}, "
+        f"{plan.gap:.1%} above this one."
+    )
+
+
+def unspent(plan: Plan) -> str | None:
+    """What is left of the budget, where anything is."""
+    left = plan.budget - plan.spend
+    if left < 0.005:
+        return None
+    if plan.status == "optimal" and plan.gap is not None and plan.gap <= 1e-6:
+        return f"{pounds(left)} a year is left unspent: nothing it could buy here supports more young people."
+    return f"{pounds(left)} a year is left unspent."
+
+
+CAUTION = (
+    "Need is an estimate, not a count; costs, caseloads and reach are the scenario's. Coverage is the "
+    "number expected to be supported in a year."
+)
+"""What every reader should know of the numbers."""
