@@ -187,5 +187,5 @@ class _Auditor:
 
 
 def _differ(what: str, said: float, found: float) -> Iterator[str]:
-    if not math.isclose(said, found, rel_tol=CLOSE, abs_tol=CLOSE):
+    if not math.isclose(said, found, rel_tol=1e-9, abs_tol=CLOSE):
         yield f"{what} is {said!r} in the plan and {found!r} from the inputs"

@@ -66,11 +66,11 @@ def _areas_table(plan: Plan) -> Table:
     numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
     existing = any(area.already_covered for area in plan.areas)
     table = _table("Young people at risk a year, largest unmet need first")
-    table.add_column("Area", ratio=1)
+    table.add_column("Area", ratio=1, min_width=22)
     table.add_column("#", justify="right")
-    headings = ("Need", *(("Already",) if existing else ()), "Supported", "No room", "Out of reach", "Unmet")
+    headings = ("Need", *(("Served",) if existing else ()), "Plan", "No room", "Out of\nreach", "Unmet")
     for heading in headings:
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for area in sorted(plan.areas, key=lambda a: (-_unmet(a), a.area)):
         counts = [area.need, *([area.already_covered] if existing else []), area.covered]
         counts += [area.reached_without_capacity, area.out_of_reach, _unmet(area)]

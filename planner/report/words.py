@@ -1,5 +1,7 @@
 """Numbers and findings in words: pounds, people, shares, and how good a plan is proved to be."""
 
+import math
+
 from planner.optimise.plan import Plan
 
 
@@ -52,7 +54,8 @@ def already(plan: Plan) -> str | None:
 
 def proof(plan: Plan) -> str:
     """How good the plan is proved to be, from the solver's own report."""
-    counted = "supports" if plan.objective == plan.coverage else "supports, as the policy weighs them,"
+    weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
+    counted = "supports, as the policy weighs them," if weighted else "supports"
     if plan.gap is None:
         return f"Not proved best: the search stopped early. No plan {counted} more than {people(plan.bound)}."
     if plan.status == "optimal" and plan.gap <= 1e-6:

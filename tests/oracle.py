@@ -1,0 +1,201 @@
+"""The answer by exhaustion: every service that could be funded, every way to fund some of them.
+
+Written from the design's formulas alone, on plain dictionaries; it shares nothing with the planner but
+the scenario.
+"""
+
+import math
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import networkx as nx
+
+from planner.inputs.scenario import Scenario
+
+
+class Option(NamedTuple):
+    """A service that could be funded: its areas, cost, weighted coverage, coverage by area, whether new."""
+
+    areas: frozenset[str]
+    cost: float
+    value: float
+    covered: dict[str, float]
+    new: bool
+
+
+class World:
+    """A scenario as the oracle sees it."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario, self.codes = scenario, scenario.areas.codes
+        self.need = dict(zip(self.codes, scenario.areas.need.tolist(), strict=True))
+        self.factor = dict(zip(self.codes, scenario.areas.cost_factor.tolist(), strict=True))
+        self.graph: nx.Graph[str] = nx.Graph([(self.codes[a], self.codes[b]) for a, b in scenario.links])
+        self.graph.add_nodes_from(self.codes)
+        self.already, self.hubs = dict.fromkeys(self.codes, 0.0), {}
+        for service in scenario.existing:
+            self.hubs[service.name] = hub = service.hub or self._best_hub(service.type, service.areas)
+            reached = {i: self.need[i] * self.reach(service.type, hub, i) for i in service.areas}
+            total = sum(reached.values())
+            for area, value in reached.items():
+                self.already[area] = min(service.capacity, total) * value / total if total else 0.0
+
+    def _best_hub(self, kind: str, areas: list[str]) -> str:
+        def total(hub: str) -> float:
+            return sum(self.need[i] * self.reach(kind, hub, i) for i in areas)
+
+        return min(sorted(areas), key=lambda hub: -round(total(hub), 9))
+
+    def reach(self, kind: str, hub: str, area: str) -> float:
+        """Share of an area's need that a service of a type at a hub engages."""
+        rule = self.scenario.services[kind].reach
+        if hub == area:
+            return rule.hub
+        centres = self.scenario.areas.centres
+        assert centres is not None
+        km = math.dist(centres[self.codes.index(hub)], centres[self.codes.index(area)])
+        return max(rule.floor, rule.hub - rule.per_km * km) if rule.per_km else rule.hub
+
+    def _option(self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool) -> Option:
+        reached = {i: max(0.0, self.need[i] - self.already[i]) * self.reach(kind, hub, i) for i in areas}
+        total = sum(reached.values())
+        scale = min(total, room) / total if total else 0.0
+        covered = {area: value * scale for area, value in reached.items()}
+        weights = self.scenario.policy.weights
+        value = sum(weights.get(area, 1.0) * count for area, count in covered.items())
+        return Option(areas, self.factor[hub] * cost, value, covered, new)
+
+    def options(self) -> Iterator[Option]:
+        """Every service that could be funded and keeps the rules on its own."""
+        for option in (*self._new(), *self._more()):
+            if self._allowed(option):
+                yield option
+
+    def _connected(self, areas: frozenset[str]) -> bool:
+        return bool(nx.is_connected(self.graph.subgraph(areas)))
+
+    def _new(self) -> Iterator[Option]:
+        term = self.scenario.term
+        for name, kind in self.scenario.services.items():
+            for size in range(1, kind.max_areas + 1):
+                fixed = kind.setup_cost / term + kind.annual_cost + kind.joint_cost * (size - 1)
+                for group in map(frozenset, combinations(self.codes, size)):
+                    if not self._connected(group):
+                        continue
+                    for hub in group:
+                        if kind.staff is None:
+                            yield self._option(name, hub, group, fixed, kind.capacity or 0.0, True)
+                            continue
+                        for w in range(kind.staff.min, kind.staff.max + 1):
+                            cost, room = fixed + kind.staff.cost * w, kind.staff.caseload * w
+                            yield self._option(name, hub, group, cost, room, True)
+
+    def _more(self) -> Iterator[Option]:
+        for service in self.scenario.existing:
+            kind, base = self.scenario.services[service.type], frozenset(service.areas)
+            if service.expand is None or kind.staff is None:
+                continue
+            others = [code for code in self.codes if code not in base]
+            for size in range(service.expand.areas + 1):
+                for extra in combinations(others, size):
+                    group = base | set(extra)
+                    if extra and not self._connected(group):
+                        continue
+                    for a in range(1, service.expand.staff + 1):
+                        cost = kind.staff.cost * a + kind.joint_cost * size
+                        hub = self.hubs[service.name]
+                        yield self._option(service.type, hub, group, cost, kind.staff.caseload * a, False)
+
+    def _allowed(self, option: Option) -> bool:
+        policy = self.scenario.policy
+        return (
+            not option.areas & set(policy.exclude)
+            and all(len(option.areas & set(g)) in (0, len(set(g))) for g in policy.together)
+            and all(len(option.areas & set(g)) <= 1 for g in policy.apart)
+            and all(self._enough(area, count) for area, count in option.covered.items())
+        )
+
+    def _enough(self, area: str, covered: float) -> bool:
+        policy = self.scenario.policy
+        if policy.min_coverage is None or area in policy.exclude:
+            return True
+        return self.already[area] + covered >= policy.min_coverage * self.need[area] - 1e-9
+
+    def may_go_without(self, area: str) -> bool:
+        """Whether an area may take part in nothing new."""
+        return area not in self.scenario.policy.require and self._enough(area, 0.0)
+
+
+class Best(NamedTuple):
+    """The most weighted coverage there can be, and the least that it costs."""
+
+    value: float
+    cost: float
+
+
+def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
+    """Cost and weighted coverage of every plan that keeps the rules, one by one; for very small worlds."""
+    world = World(scenario)
+    options = list(world.options())
+    limit = scenario.policy.max_services
+
+    def plans(area: int, taken: frozenset[str], cost: float, value: float, new: int) -> Iterator[tuple[float, float]]:
+        if cost > scenario.budget + 1e-6 or (limit is not None and new > limit):
+            return
+        if area == len(world.codes):
+            yield cost, value
+            return
+        code = world.codes[area]
+        if code in taken or world.may_go_without(code):
+            yield from plans(area + 1, taken, cost, value, new)
+        if code in taken:
+            return
+        for option in options:
+            if min(option.areas) == code and not option.areas & taken:
+                more = (cost + option.cost, value + option.value, new + option.new)
+                yield from plans(area + 1, taken | option.areas, *more)
+
+    yield from plans(0, frozenset(), 0.0, 0.0, 0)
+
+
+def best_plan(scenario: Scenario) -> Best | None:
+    """The best plan over all sets of disjoint services, None where no set keeps the rules.
+
+    Goes through the areas in order, keeping for each set of areas taken so far all partial plans that no
+    other beats in cost, number of new services and coverage at once.
+    """
+    world = World(scenario)
+    starting: dict[str, list[Option]] = {code: [] for code in world.codes}
+    for option in world.options():
+        starting[min(option.areas)].append(option)
+    fronts: dict[frozenset[str], list[tuple[float, int, float]]] = {frozenset(): [(0.0, 0, 0.0)]}
+    for code in world.codes:
+        grown: dict[frozenset[str], list[tuple[float, int, float]]] = {}
+        for taken, partial in fronts.items():
+            if code in taken or world.may_go_without(code):
+                grown.setdefault(taken - {code}, []).extend(partial)
+            for option in starting[code]:
+                if code not in taken and not option.areas & taken:
+                    rest = (taken | option.areas) - {code}
+                    grown.setdefault(rest, []).extend(
+                        (cost + option.cost, new + option.new, value + option.value)
+                        for cost, new, value in partial
+                    )
+        limit = math.inf if scenario.policy.max_services is None else scenario.policy.max_services
+        fronts = {taken: _front(partial, scenario.budget, limit) for taken, partial in grown.items()}
+    complete = fronts.get(frozenset(), [])
+    if not complete:
+        return None
+    value = max(value for _, _, value in complete)
+    return Best(value, min(cost for cost, _, v in complete if v >= value - 1e-6))
+
+
+def _front(partial: list[tuple[float, int, float]], budget: float, limit: float) -> list[tuple[float, int, float]]:
+    kept: list[tuple[float, int, float]] = []
+    for cost, new, value in sorted(partial, key=lambda p: (p[0], p[1], -p[2])):
+        if cost > budget + 1e-6 or new > limit:
+            continue
+        if not any(n <= new and v >= value for _, n, v in kept):
+            kept.append((cost, new, value))
+    return kept
