@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 # At once and not on first use: a subpackage has the same name, and the function is the one meant.
 from planner.optimise.main_road import optimise
+from planner.version import __version__
 
 if TYPE_CHECKING:
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
     from planner.inputs.load import load_scenario
     from planner.inputs.scenario import Scenario
     from planner.optimise.plan import Plan
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AuditError",
@@ -25,6 +24,7 @@ __all__ = [
     "PlannerError",
     "Scenario",
     "SolverError",
+    "__version__",
     "load_scenario",
     "optimise",
 ]

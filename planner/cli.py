@@ -36,7 +36,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     if version:
-        from planner import __version__
+        from planner.version import __version__
 
         print(f"planner {__version__}")
         raise typer.Exit
@@ -90,11 +90,10 @@ def optimise(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from planner.inputs.schema import ScenarioFile
+    from planner.inputs.schema import json_schema
     from planner.report.documents import as_json
 
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **ScenarioFile.model_json_schema()}
-    sys.stdout.write(as_json(document))
+    sys.stdout.write(as_json(json_schema()))
 
 
 def _load(path: Path, budget: str | None) -> Any:

@@ -57,7 +57,9 @@ class World:
         km = math.dist(centres[self.codes.index(hub)], centres[self.codes.index(area)])
         return max(rule.floor, rule.hub - rule.per_km * km) if rule.per_km else rule.hub
 
-    def _option(self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool) -> Option:
+    def _option(
+        self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool
+    ) -> Option:
         reached = {i: max(0.0, self.need[i] - self.already[i]) * self.reach(kind, hub, i) for i in areas}
         total = sum(reached.values())
         scale = min(total, room) / total if total else 0.0
@@ -140,7 +142,9 @@ def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
     options = list(world.options())
     limit = scenario.policy.max_services
 
-    def plans(area: int, taken: frozenset[str], cost: float, value: float, new: int) -> Iterator[tuple[float, float]]:
+    def plans(
+        area: int, taken: frozenset[str], cost: float, value: float, new: int
+    ) -> Iterator[tuple[float, float]]:
         if cost > scenario.budget + 1e-6 or (limit is not None and new > limit):
             return
         if area == len(world.codes):
@@ -191,7 +195,9 @@ def best_plan(scenario: Scenario) -> Best | None:
     return Best(value, min(cost for cost, _, v in complete if v >= value - 1e-6))
 
 
-def _front(partial: list[tuple[float, int, float]], budget: float, limit: float) -> list[tuple[float, int, float]]:
+def _front(
+    partial: list[tuple[float, int, float]], budget: float, limit: float
+) -> list[tuple[float, int, float]]:
     kept: list[tuple[float, int, float]] = []
     for cost, new, value in sorted(partial, key=lambda p: (p[0], p[1], -p[2])):
         if cost > budget + 1e-6 or new > limit:

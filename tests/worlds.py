@@ -72,7 +72,9 @@ def _services(rng: Random) -> dict[str, ServiceType]:
             annual_cost=round(rng.uniform(20_000, 60_000), 2),
             joint_cost=round(rng.uniform(0, 9_000), 2),
             staff=Staff(
-                cost=rng.choice([0.0, round(rng.uniform(10_000, 50_000), 2)]) if _maybe(rng, 0.2) else 31_415.92,
+                cost=rng.choice([0.0, round(rng.uniform(10_000, 50_000), 2)])
+                if _maybe(rng, 0.2)
+                else 31_415.92,
                 caseload=_tenths(rng, 4, 22),
                 min=low,
                 max=low + rng.randint(0, 3),

@@ -1,6 +1,5 @@
 """Amounts of money as people write them."""
 
-import math
 import re
 from typing import Annotated, Any
 
@@ -9,6 +8,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 PATTERN = r"^\s*£?\s*\d[\d_]*(,\d{3})*(\.\d+)?\s*([kKmM]|bn)?\s*$"
 _AMOUNT = re.compile(PATTERN)
 _SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9}
+MOST = 1e12
+LIKE = "write it like £2m, 450k or 2000000"
 
 
 def parse_money(value: Any) -> float:
@@ -20,18 +21,19 @@ def parse_money(value: Any) -> float:
     if isinstance(value, str):
         return _parse_text(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("not an amount of money; write it like £2m, 450k or 2000000")
-    if not math.isfinite(value) or value < 0:
-        raise ValueError(f"{value} is not an amount of money; it must be finite and 0 or more")
+        raise ValueError(f"is not an amount of money; {LIKE}")
+    if not 0 <= value <= MOST:
+        raise ValueError(f"is not an amount of money from 0 to £{MOST:,.0f}; {LIKE}")
     return float(value)
 
 
 def _parse_text(text: str) -> float:
     if not _AMOUNT.match(text):
-        raise ValueError(f"{text!r} is not an amount of money; write it like £2m, 450k or 2000000")
+        raise ValueError(f"is not an amount of money: {text!r}; {LIKE}")
     bare = text.replace("£", "").replace(",", "").replace("_", "").strip().lower()
     number = bare.rstrip("kmbn")
-    return round(float(number) * _SCALES.get(bare[len(number) :].strip(), 1.0), 2)
+    pounds = round(float(number) * _SCALES.get(bare[len(number) :].strip(), 1.0), 2)
+    return parse_money(pounds)
 
 
 Money = Annotated[

@@ -21,10 +21,10 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_text)]
 AreaRef = Annotated[Text, Field(description="An area, by code or by name")]
 Several = Annotated[list[AreaRef], Field(min_length=2)]
-TypeName = Annotated[str, StringConstraints(pattern=r"^[^:+]+$", min_length=1)]
+TypeName = Annotated[str, StringConstraints(pattern=r"^[^:+]+$", min_length=1), BeforeValidator(_text)]
 
 
 class Block(BaseModel):
@@ -62,7 +62,7 @@ class Staff(Block):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.max < self.min:
-            raise ValueError(f"max ({self.max}) is less than min ({self.min})")
+            raise ValueError(f"max ({self.max}) is less than min ({self.min}); raise max or lower min")
         return self
 
 
@@ -79,7 +79,9 @@ class Reach(Block):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.floor > self.hub:
-            raise ValueError(f"floor ({self.floor:g}) is more than hub ({self.hub:g})")
+            raise ValueError(
+                f"floor ({self.floor:g}) is more than hub ({self.hub:g}); lower floor or raise hub"
+            )
         return self
 
 
@@ -103,8 +105,10 @@ class ServiceType(Block):
 
     @model_validator(mode="after")
     def _one_size(self) -> Self:
-        if (self.staff is None) == (self.capacity is None):
-            raise ValueError("give either staff or capacity")
+        if self.staff and self.capacity is not None:
+            raise ValueError("has both staff and capacity; keep one of them")
+        if not self.staff and self.capacity is None:
+            raise ValueError("has neither staff nor capacity; give one of them")
         return self
 
     def yearly_cost(self, term: float, areas: int, staff: int) -> float:
@@ -185,3 +189,26 @@ class ScenarioFile(Block):
     """Services that already run."""
     policy: Policy = Policy()
     """Rules a plan must keep."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files, for editors.
+
+    A file that extends another need not repeat what that one gives, so only a file that stands alone has
+    required keys here, and only its uppermost; what else is missing the planner says when it reads it.
+    """
+    full = ScenarioFile.model_json_schema()
+    required = full["required"]
+    schema = _without_required(full)
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_required(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: _without_required(value)
+            for key, value in node.items()
+            if key != "required" or not isinstance(value, list)
+        }
+    return [_without_required(value) for value in node] if isinstance(node, list) else node

@@ -53,9 +53,9 @@ def optimise(
 
 
 def _run(candidates: "Candidates", solver: str, seconds: float) -> "Run":
-    from planner import __version__
     from planner.optimise.plan import InputRecord, Run
     from planner.optimise.solvers import solver_name
+    from planner.version import __version__
 
     files = tuple(InputRecord(file=f.file, sha256=f.sha256) for f in candidates.scenario.inputs)
     return Run(

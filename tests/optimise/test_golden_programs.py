@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from planner import Scenario
-from planner.inputs.schema import Expand, ExistingService, Policy
+from planner.inputs.schema import ExistingService, Expand, Policy
 from planner.optimise.main_road import save_program
 from tests.worlds import toy
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import Plan, Scenario, optimise
-from planner.inputs.schema import Expand, ExistingService, Policy, Reach, ServiceType, Staff
+from planner.inputs.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
 from planner.optimise.audit import audit
 from tests.worlds import areas, random_world, team, worlds
 
@@ -45,7 +45,7 @@ def test_another_link_never_covers_less(scenario: Scenario, pick: int) -> None:
 @EXAMPLES
 @given(worlds(), st.randoms(use_true_random=False))
 def test_renaming_and_reordering_areas_changes_nothing(scenario: Scenario, rng: Random) -> None:
-    """Codes are identities, not numbers: another order of the same areas gives the same coverage and spend."""
+    """Codes are identities, not numbers: another order gives the same coverage and spend."""
     order = list(range(len(scenario.areas)))
     rng.shuffle(order)
     scenario = replace(
@@ -64,12 +64,10 @@ def _renamed(scenario: Scenario, order: list[int]) -> Scenario:
     place = {area: i for i, area in enumerate(order)}
     new = {code: old.codes[place[i]] for i, code in enumerate(old.codes)}
     assert old.centres is not None
-    policy, groups = scenario.policy, lambda several: [[new[c] for c in group] for group in several]
+    policy = scenario.policy
     return replace(
         scenario,
-        areas=areas(
-            old.need[order].tolist(), old.centres[order].tolist(), old.cost_factor[order].tolist()
-        ),
+        areas=areas(old.need[order].tolist(), old.centres[order].tolist(), old.cost_factor[order].tolist()),
         links=np.array([[place[a], place[b]] for a, b in scenario.links.tolist()]).reshape(-1, 2),
         existing=tuple(
             service.model_copy(
@@ -81,8 +79,8 @@ def _renamed(scenario: Scenario, order: list[int]) -> Scenario:
             update={
                 "require": [new[c] for c in policy.require],
                 "exclude": [new[c] for c in policy.exclude],
-                "together": groups(policy.together),
-                "apart": groups(policy.apart),
+                "together": [[new[c] for c in group] for group in policy.together],
+                "apart": [[new[c] for c in group] for group in policy.apart],
                 "weights": {new[c]: weight for c, weight in policy.weights.items()},
             }
         ),
@@ -110,9 +108,7 @@ def _scaled(scenario: Scenario, times: float) -> Scenario:
         scenario,
         areas=replace(scenario.areas, need=scenario.areas.need * times),
         services={name: larger(kind) for name, kind in scenario.services.items()},
-        existing=tuple(
-            s.model_copy(update={"capacity": s.capacity * times}) for s in scenario.existing
-        ),
+        existing=tuple(s.model_copy(update={"capacity": s.capacity * times}) for s in scenario.existing),
     )
 
 
@@ -144,7 +140,7 @@ def test_parts_of_an_area_add_up_to_its_need(scenario: Scenario) -> None:
 
 
 def test_ties_in_coverage_go_to_the_cheaper_plan() -> None:
-    """Two boroughs of equal need: the money goes where a service costs less, and the rest is left unspent."""
+    """Two boroughs of equal need: the cheaper one gets its service, the rest is unspent."""
     dear_and_cheap = areas([10.0, 10.0], cost_factor=[1.2, 1.0])
     world = replace(random_world(0), areas=dear_and_cheap, links=np.zeros((0, 2), dtype=np.int64))
     world = replace(

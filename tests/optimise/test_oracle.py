@@ -33,4 +33,6 @@ def test_oracle_agrees_with_plans_one_by_one(scenario: Scenario) -> None:
     if best is not None:
         most = max(value for _, value in plans)
         assert best.value == pytest.approx(most, abs=1e-9)
-        assert best.cost == pytest.approx(min(cost for cost, value in plans if value >= most - 1e-6), abs=1e-6)
+        assert best.cost == pytest.approx(
+            min(cost for cost, value in plans if value >= most - 1e-6), abs=1e-6
+        )
