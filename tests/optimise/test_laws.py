@@ -168,7 +168,7 @@ def test_tied_hubs_go_to_the_smaller_code() -> None:
 
 
 def test_expansion_keeps_its_hub_and_counts_residual_need() -> None:
-    """An existing service of 6 in C leaves 14 of 20; one more member of staff for £40k supports 10 of them."""
+    """An existing service of 6 in C leaves 14 of 20; one more staff for £40k supports 10 of them."""
     existing = ExistingService(
         name="old", type="team", areas=["C"], capacity=6.0, expand=Expand(staff=1, areas=0)
     )
