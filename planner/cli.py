@@ -67,6 +67,11 @@ def optimise(
     """Decide what to fund: the plan that supports most young people within the budget and the rules."""
     del debug  # read by main
     asked = _load(scenario, budget)
+    within = _share(gap)
+    if out is not None:
+        from planner.report.files import check_folder
+
+        check_folder(out)
     from planner.optimise.main_road import optimise as best_plan
     from planner.report.progress import ProgressLine
 
@@ -74,7 +79,7 @@ def optimise(
         _save_lp(asked, save_lp)
     progress = ProgressLine()
     try:
-        plan = best_plan(asked, time_limit=time_limit, gap=_share(gap), solver=solver, progress=progress)
+        plan = best_plan(asked, time_limit=time_limit, gap=within, solver=solver, progress=progress)
     finally:
         progress.close()
     if not plan.has_plan:
@@ -169,7 +174,7 @@ def _say(text: str) -> None:
 def main() -> None:
     """Run the command line; every error is a line on stderr, with the exit code of its kind."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="planner", standalone_mode=False)
     except PlannerError as error:
         _trace_if_asked()
         for line in str(error).splitlines():
@@ -178,13 +183,22 @@ def main() -> None:
     except typer.Abort:
         code = 130
     except Exception as error:
-        if not hasattr(error, "format_message"):
-            _trace_if_asked()
-            _say(f"a fault of the planner: {type(error).__name__}: {error}; --debug shows the trace")
-            sys.exit(1)
-        _say(f"{error.format_message()} See planner --help.")
-        code = 2
+        code = _told(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong outside the planner's own errors: a mistyped command, or a fault."""
+    if not hasattr(error, "format_message"):
+        _trace_if_asked()
+        _say(f"a fault of the planner: {type(error).__name__}: {error}; --debug shows the trace")
+        return 1
+    message = str(error.format_message())
+    if message.startswith("Usage:"):
+        print(message, file=sys.stderr)
+    else:
+        _say(f"{message.removeprefix('Value error, ').rstrip('.')}; see planner --help")
+    return 2
 
 
 def _trace_if_asked() -> None:

@@ -55,7 +55,7 @@ class World:
         centres = self.scenario.areas.centres
         assert centres is not None
         km = math.dist(centres[self.codes.index(hub)], centres[self.codes.index(area)])
-        return max(rule.floor, rule.hub - rule.per_km * km) if rule.per_km else rule.hub
+        return float(max(rule.floor, rule.hub - rule.per_km * km)) if rule.per_km else rule.hub
 
     def _option(
         self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool
@@ -122,7 +122,7 @@ class World:
         policy = self.scenario.policy
         if policy.min_coverage is None or area in policy.exclude:
             return True
-        return self.already[area] + covered >= policy.min_coverage * self.need[area] - 1e-9
+        return bool(self.already[area] + covered >= policy.min_coverage * self.need[area] - 1e-9)
 
     def may_go_without(self, area: str) -> bool:
         """Whether an area may take part in nothing new."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.inputs.areas import Areas
 from planner.inputs.scenario import Scenario
-from planner.inputs.schema import Expand, ExistingService, Policy, Reach, ServiceType, Staff
+from planner.inputs.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
 
 
 def areas(

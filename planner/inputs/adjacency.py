@@ -43,7 +43,8 @@ def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems) -> 
         try:
             ends.append(areas.position[areas.code(row[column])])
         except KeyError as error:
-            problems.add(place, f"a link to an unknown area: {error.args[0]}", "or drop the link")
+            what, _, remedy = str(error.args[0]).partition("; ")
+            problems.add(place, f"a link to an unknown area: {what}", f"{remedy} (or drop the link)")
     return (min(ends), max(ends)) if len(ends) == 2 else None
 
 

@@ -1,13 +1,15 @@
 """Checks of the parts of a scenario against each other: one function a rule, each names all its culprits."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import networkx as nx
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
 from planner.inputs.scenario import Scenario
-from planner.inputs.schema import ExistingService, ScenarioFile
+from planner.inputs.schema import AreaFiles, ExistingService, ScenarioFile
+from planner.inputs.tables import SPATIAL
 from planner.inputs.yaml_file import Document
 
 
@@ -71,7 +73,7 @@ def check_existing_hubs(
 def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
     """Where reach falls with distance, distances are known."""
     for name, kind in asked.services.items():
-        if kind.reach.per_km > 0 and areas.centres is None and asked.areas.boundaries is None:
+        if kind.reach.per_km > 0 and areas.centres is None and not _shaped(asked.areas):
             where = str(document.origin(("services", name, "reach", "per_km")))
             what = f"reach of {name!r} falls with distance, and no distances are known"
             found.add(where, what, "give areas.boundaries, or take out per_km")
@@ -80,12 +82,15 @@ def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found
 def check_links(asked: ScenarioFile, document: Document, found: Problems) -> None:
     """Where areas may share a service, there is something to say who borders whom."""
     files = asked.areas
-    shaped = files.boundaries or files.needs.lower().endswith((".gpkg", ".geojson", ".json", ".shp"))
     for name, kind in asked.services.items():
-        if kind.max_areas > 1 and not files.adjacency and not shaped:
+        if kind.max_areas > 1 and not files.adjacency and not _shaped(files):
             where = str(document.origin(("services", name, "max_areas")))
             what = f"{name!r} may be shared by {kind.max_areas} areas, and no links are known"
             found.add(where, what, "give areas.adjacency or areas.boundaries, or set max_areas: 1")
+
+
+def _shaped(files: AreaFiles) -> bool:
+    return files.boundaries is not None or Path(files.needs).suffix.lower() in SPATIAL
 
 
 def check_affordable(scenario: Scenario, where: str) -> None:

@@ -15,7 +15,7 @@ from planner.inputs.areas import Areas, read_needs
 from planner.inputs.references import References
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import AreaFiles, ScenarioFile
-from planner.inputs.tables import SPATIAL
+from planner.inputs.tables import SPATIAL, unreadable
 from planner.inputs.validate import validated
 from planner.inputs.yaml_file import Document, read_document, shown
 from planner.types import IntArray
@@ -39,7 +39,7 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
     asked, files, problems = validated(document)
     found = Problems(problems)
     tables = _read_tables(document, files, found) if files else None
-    scenario = _scenario(document, asked, tables, found) if asked and tables else None
+    scenario = _scenario(document, asked, *tables, found) if asked and tables else None
     found.raise_if_any()
     assert scenario is not None, "no scenario and no problem"
     checks.check_affordable(scenario, str(document.origin(("budget",))))
@@ -47,12 +47,13 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
 
 
 def _scenario(
-    document: Document, asked: ScenarioFile, tables: tuple[Areas, IntArray], found: Problems
-) -> Scenario:
-    areas, links = tables
+    document: Document, asked: ScenarioFile, areas: Areas, links: IntArray | None, found: Problems
+) -> Scenario | None:
     references = References(areas, document, found)
     existing, policy = references.existing(asked), references.policy(asked.policy)
     checks.check_all(asked, existing, areas, document, found)
+    if links is None or found.found:
+        return None
     paths = _paths(document, asked.areas)
     return Scenario(
         name=asked.name,
@@ -68,16 +69,21 @@ def _scenario(
     )
 
 
-def _read_tables(document: Document, files: AreaFiles, found: Problems) -> tuple[Areas, IntArray] | None:
+def _read_tables(
+    document: Document, files: AreaFiles, found: Problems
+) -> tuple[Areas, IntArray | None] | None:
+    """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
     areas = _attempt(lambda: read_needs(paths["needs"]), found)
     if areas is None:
+        missing = {path for path in paths.values() if path != paths["needs"] and not path.exists()}
+        found.found.extend(unreadable(path, FileNotFoundError()) for path in sorted(missing))
         return None
     derive = "adjacency" not in paths and "land" in files.links
     shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive), found)
     links = _attempt(lambda: _links(paths.get("adjacency"), areas, files), found)
     if shaped is None or links is None:
-        return None
+        return areas, None
     return shaped[0], np.concatenate([shaped[1], links])
 
 
@@ -101,7 +107,7 @@ def _with_boundaries(path: Path | None, areas: Areas, derive: bool) -> tuple[Are
     from planner.inputs.boundaries import bordering, centres, read_boundaries
 
     shapes = read_boundaries(path, areas)
-    return replace(areas, centres=centres(shapes)), bordering(shapes) if derive else NO_LINKS
+    return replace(areas, centres=centres(shapes)), bordering(path, shapes) if derive else NO_LINKS
 
 
 def _paths(document: Document, files: AreaFiles) -> dict[str, Path]:

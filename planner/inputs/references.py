@@ -24,6 +24,12 @@ class References:
     def policy(self, asked: Policy) -> Policy:
         """The policy, areas by code."""
         at: Keys = ("policy",)
+        changes = {
+            "require": self._codes(asked.require, (*at, "require")),
+            "exclude": self._codes(asked.exclude, (*at, "exclude")),
+            "together": self._groups(asked.together, (*at, "together")),
+            "apart": self._groups(asked.apart, (*at, "apart")),
+        }
         weights = {
             code: weight
             for name, weight in asked.weights.items()
@@ -32,14 +38,7 @@ class References:
         if len(weights) < len(asked.weights) and not self.found.found:
             where = str(self.document.origin((*at, "weights")))
             self.found.add(where, "an area is weighted twice, by code and by name", "keep one of them")
-        changes = {
-            "require": self._codes(asked.require, (*at, "require")),
-            "exclude": self._codes(asked.exclude, (*at, "exclude")),
-            "together": self._groups(asked.together, (*at, "together")),
-            "apart": self._groups(asked.apart, (*at, "apart")),
-            "weights": weights,
-        }
-        return asked.model_copy(update=changes)
+        return asked.model_copy(update={**changes, "weights": weights})
 
     def _existing(self, i: int, service: ExistingService) -> ExistingService:
         at: Keys = ("existing", i)

@@ -63,23 +63,31 @@ def unreadable(path: Path, error: Exception) -> Problem:
     """The problem of a file that cannot be opened."""
     if isinstance(error, FileNotFoundError) or not path.exists():
         return Problem(str(path), "no such file", "check the path")
-    return Problem(str(path), f"cannot be read: {error}", "check the file")
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Problem(str(path), f"cannot be read: {why}", "check the path and the file")
 
 
 def _from_csv(path: Path) -> Table:
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            numbered = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+            for row in reader:
+                rows.append((line, row))
+                line = reader.line_num + 1
     except UnicodeDecodeError as error:
         raise InputError(Problem(str(path), "not UTF-8 text", "save it as CSV UTF-8")) from error
     except csv.Error as error:
-        raise InputError(Problem(str(path), f"not CSV: {error}", "save it as CSV")) from error
-    return _table(path, header, numbered)
+        remedy = "close its quotes, or save the table as CSV"
+        raise InputError(Problem(f"{path}:{line}", f"not CSV: {error}", remedy)) from error
+    header = [name.strip() for name in rows[0][1]] if rows else []
+    return _table(path, header, [(i, row) for i, row in rows[1:] if any(cell.strip() for cell in row)])
 
 
 def _table(path: Path, header: list[str], numbered: list[tuple[int, list[str]]]) -> Table:
+    if not any(header):
+        return Table(path, (), (), ())
     problems = Problems()
     for name in sorted({name for name in header if name and header.count(name) > 1}):
         problems.add(f"{path}:1", f"column {name} is there twice", "keep one")
@@ -122,18 +130,22 @@ def read_shapes(path: Path) -> "gpd.GeoDataFrame":
     """The features of a spatial file, as they are.
 
     Raises:
-        InputError: when it is missing or not a spatial file.
+        InputError: when it is missing, is not a spatial file, or has no layer of shapes or more than one.
     """
     if not path.exists():
         raise InputError(unreadable(path, FileNotFoundError()))
     import geopandas as gpd
+    import pyogrio
     from pyogrio.errors import DataSourceError
 
     try:
-        frame = gpd.read_file(path)
+        layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        frame = gpd.read_file(path, layer=layers[0]) if len(layers) == 1 else None
     except (DataSourceError, ValueError, OSError) as error:
-        what = f"not a spatial file: {str(error).splitlines()[0]}"
-        raise InputError(Problem(str(path), what, "give GeoJSON or GeoPackage")) from error
+        raise InputError(Problem(str(path), "not a spatial file", "give GeoJSON or GeoPackage")) from error
+    if len(layers) > 1:
+        what = f"has {len(layers)} layers of shapes ({', '.join(layers)})"
+        raise InputError(Problem(str(path), what, "give a file with one"))
     if not isinstance(frame, gpd.GeoDataFrame):
         raise InputError(Problem(str(path), "has no shapes", "give a layer of areas with their boundaries"))
     return frame
@@ -151,9 +163,12 @@ def as_text(value: Any) -> str:
 def _check_columns(table: Table, required: tuple[str, ...], kind: str) -> None:
     problems = Problems()
     where = str(table.path)
+    if not table.columns:
+        raise InputError(Problem(where, "has no header", f"begin it with {', '.join(required)}"))
+    others = [name for name in table.columns if name not in required]
     for name in required:
         if name not in table.columns:
-            close = get_close_matches(name, table.columns, n=1)
+            close = get_close_matches(name, others, n=1)
             remedy = f"rename {close[0]!r}" if close else f"add it; {kind} has {', '.join(required)}"
             problems.add(where, f"no column {name!r}", remedy)
     personal = [c for c in table.columns if c.lower().replace(" ", "_").replace("-", "_") in PERSONAL]
@@ -162,7 +177,7 @@ def _check_columns(table: Table, required: tuple[str, ...], kind: str) -> None:
         problems.add(where, what, "give counts by area only and take those columns out")
     problems.raise_if_any()
     if not table.rows:
-        raise InputError(Problem(where, "has no rows", f"give {kind} with one row an area"))
+        raise InputError(Problem(where, "has no rows", "add them under the header"))
 
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d{1,3})?")

@@ -11,14 +11,25 @@ from planner.errors import Problem
 from planner.inputs.schema import AreaFiles, ScenarioFile
 from planner.inputs.yaml_file import Document, Keys
 
+_WRONG = {
+    "dict_type": "should hold keys and values",
+    "float_type": "should be a number",
+    "int_type": "should be a whole number",
+    "list_type": "should be a list",
+    "model_type": "should hold keys and values",
+    "string_pattern_mismatch": "should be a name without ':' or '+'",
+    "string_too_short": "should not be empty",
+    "string_type": "should be text",
+}
+"""What pydantic says of a wrong value, by its type of error, where a user would not say it so."""
+
 
 def validated(document: Document) -> tuple[ScenarioFile | None, AreaFiles | None, list[Problem]]:
     """The scenario file and, where only other parts are wrong, at least its area files; and all problems."""
     try:
         scenario = ScenarioFile.model_validate(document.data)
     except ValidationError as error:
-        problems = [_problem(document, detail) for detail in error.errors()]
-        return None, _area_files(document), list(dict.fromkeys(problems))
+        return None, _area_files(document), _problems(document, error.errors())
     return scenario, scenario.areas, []
 
 
@@ -29,16 +40,26 @@ def _area_files(document: Document) -> AreaFiles | None:
         return None
 
 
+def _problems(document: Document, details: list[ErrorDetails]) -> list[Problem]:
+    """A problem for each wrong value; a key that is missing because it is misspelt is told once."""
+    misspelt = {(*d["loc"][:-1], _closest(d["loc"])) for d in details if d["type"] == "extra_forbidden"}
+    told = [d for d in details if d["type"] != "missing" or d["loc"] not in misspelt]
+    return list(dict.fromkeys(_problem(document, detail) for detail in told))
+
+
 def _problem(document: Document, detail: ErrorDetails) -> Problem:
     keys = _keys_in(document.data, detail["loc"])
     where = str(document.origin(keys))
     named = ".".join(str(key) for key in keys)
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in ("extra_forbidden", "invalid_key"):
         return Problem(where, f"unknown key {named!r}", _nearest(keys))
     if detail["type"] == "missing":
         around = f"{named} has no" if named else "no"
         lacking = str(detail["loc"][-1])
         return Problem(where, f"{around} {lacking!r}", f"add {_meaning((*keys, lacking))}")
+    if detail["type"] == "value_error":
+        what, _, remedy = str(detail["ctx"]["error"]).partition("; ")
+        return Problem(where, f"{named} {what}", remedy)
     return Problem(where, f"{named} {_wrong(detail)}", f"give {_meaning(keys)}")
 
 
@@ -55,18 +76,24 @@ def _keys_in(data: Any, loc: Iterable[int | str]) -> Keys:
 
 
 def _wrong(detail: ErrorDetails) -> str:
-    if detail["type"] == "value_error":
-        return f"is wrong: {detail['msg'].removeprefix('Value error, ')}"
-    said = detail["msg"].removeprefix("Input ").removesuffix(" stripped of whitespace")
-    value = detail["input"]
-    shown = "" if isinstance(value, dict | list) else f", not {value!r}"
-    return f"{said[:1].lower()}{said[1:]}{shown}"
+    said, value = detail["msg"].removeprefix("Input "), detail["input"]
+    wrong = _WRONG.get(detail["type"], f"{said[:1].lower()}{said[1:]}")
+    return wrong if isinstance(value, dict | list) else f"{wrong}, not {_as_written(value)}"
+
+
+def _as_written(value: Any) -> str:
+    return {"True": "true", "False": "false", "None": "null"}.get(str(value), repr(value))
 
 
 def _nearest(keys: Keys) -> str:
-    known = _known(keys[:-1])
-    close = get_close_matches(str(keys[-1]), known, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else f"known here: {', '.join(known)}"
+    close = _closest(keys)
+    return f"did you mean {close!r}?" if close else f"known here: {', '.join(_known(keys[:-1]))}"
+
+
+def _closest(keys: Keys) -> str | None:
+    """The known key that looks most like the last of `keys`, if any does."""
+    close = get_close_matches(str(keys[-1]), _known(keys[:-1]), n=1, cutoff=0.5)
+    return close[0] if close else None
 
 
 def _known(keys: Keys) -> list[str]:

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarint import ScalarInt
 
 from planner.errors import InputError, Problem
 
@@ -63,29 +64,28 @@ def read_document(path: Path) -> Document:
     Raises:
         InputError: when a file is missing, is not YAML, is not a mapping, or extends itself.
     """
-    return _read_chain(path, ())
+    return _read_chain(path, (), str(path))
 
 
-def _read_chain(path: Path, below: tuple[Path, ...]) -> Document:
+def _read_chain(path: Path, below: tuple[Path, ...], named_at: str) -> Document:
     if path.resolve() in (seen.resolve() for seen in below):
         chain = " extends ".join(str(p) for p in (*below, path))
-        raise InputError(Problem(str(below[-1]), f"extends runs in a circle: {chain}", "take one out"))
-    document = _read_one(path, named_by=below[-1] if below else None)
+        raise InputError(Problem(named_at, f"extends runs in a circle: {chain}", "take one extends out"))
+    document = _read_one(path, f"{named_at}: extends {path}" if below else named_at)
     parent = document.data.pop("extends", None)
     if parent is None:
         return _without_nulls(document)
     if not isinstance(parent, str):
         where = str(document.origin(("extends",)))
         raise InputError(Problem(where, "extends must name one file", "write extends: other.yaml"))
-    base = _read_chain(path.parent / parent, (*below, path))
+    base = _read_chain(path.parent / parent, (*below, path), str(document.origin(("extends",))))
     _lay_over(base, document, ())
     return _without_nulls(
         Document(path, base.data, base.origins, [*base.files, path]),
     )
 
 
-def _read_one(path: Path, named_by: Path | None) -> Document:
-    where = str(path) if named_by is None else f"{named_by}: extends {path}"
+def _read_one(path: Path, where: str) -> Document:
     text = read_text(path, where)
     try:
         node = YAML(typ="rt", pure=True).load(text)
@@ -146,7 +146,8 @@ def _plain(node: Any, keys: Keys, document: Document, budget: Iterator[int]) -> 
 
 
 def _key(key: Any) -> str | int:
-    return int(key) if isinstance(key, int) and not isinstance(key, bool) else str(key)
+    plain = _scalar(key)
+    return plain if isinstance(plain, int) and not isinstance(plain, bool) else str(plain)
 
 
 def _child(node: Any, key: Any, keys: Keys, line_of: Any, document: Document, budget: Iterator[int]) -> Any:
@@ -159,6 +160,9 @@ def _child(node: Any, key: Any, keys: Keys, line_of: Any, document: Document, bu
 
 
 def _scalar(node: Any) -> Any:
+    width = getattr(node, "_width", None) if type(node) is ScalarInt else None
+    if width and len(str(int(node))) < width:  # 007 is a code
+        return f"{int(node):0{width}d}"
     for kind in (bool, int, float, str):
         if isinstance(node, kind):
             return kind(node)

@@ -61,7 +61,10 @@ def solve(program: Program, solver: str, limits: Limits, progress: Progress | No
 
 def solver_name(solver: str) -> str:
     """The solver and, where it says, its version."""
-    return f"HiGHS {highspy.Highs().version()}" if solver == HIGHS else solver
+    if solver != HIGHS:
+        return solver
+    silence_banner()
+    return f"HiGHS {highspy.Highs().version()}"
 
 
 @cache

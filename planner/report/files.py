@@ -13,10 +13,27 @@ from planner.optimise.plan import Plan
 from planner.report.documents import areas_csv, as_json, plan_document, services_csv
 
 
+def check_folder(folder: Path) -> None:
+    """Find what stands in the way of a run's folder before anything is solved; writes nothing.
+
+    Raises:
+        OutputError: when it could not be made or written to.
+    """
+    above = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not above.is_dir():
+        raise OutputError(f"{folder}: cannot be written ({above.name} is a file); choose another --out")
+    if not os.access(above, os.W_OK):
+        raise OutputError(f"{folder}: cannot be written (Permission denied); choose another --out")
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError(f"{folder}: cannot be written ({error.strerror}); choose another --out")
+
+
 def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
     """Write `plan.json`, `services.csv`, `areas.csv` and the resolved `scenario.yaml` into `folder`.
 
-    The folder is made if it is not there. All files are written aside first and then put in place, each
+    All files are written aside first and then put in place, each
     at once, so that no file is ever half-written; `plan.json` comes last.
 
     Raises:
@@ -35,7 +52,7 @@ def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
                 _write_through(Path(aside) / name, text)
             return [_put(Path(aside) / name, folder / name) for name in texts]
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another --out") from error
+        raise _unwritable(folder, error) from error
 
 
 def _write_through(path: Path, text: str) -> None:
