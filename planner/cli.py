@@ -58,7 +58,10 @@ def optimise(
     gap: Annotated[
         str, typer.Option(help="Stop once the plan is proved this close to the best: 1% or 0.01.")
     ] = "0",
-    solver: Annotated[str, typer.Option(help="HiGHS, or any solver that PuLP finds here.")] = "HiGHS",
+    solver: Annotated[
+        str | None,
+        typer.Option(help="Give the program as stated to HiGHS or any solver PuLP finds, not to the search."),
+    ] = None,
     save_lp: Annotated[
         Path | None, typer.Option(help="File to write the linear program to (LP format).")
     ] = None,

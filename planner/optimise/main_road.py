@@ -18,7 +18,7 @@ def optimise(
     *,
     time_limit: float | None = DEFAULT_SECONDS,
     gap: float = 0.0,
-    solver: str = "HiGHS",
+    solver: str | None = None,
     progress: Callable[[float, float], None] | None = None,
 ) -> "Plan":
     """The plan that supports most young people within the scenario's budget and rules, audited.
@@ -30,7 +30,8 @@ def optimise(
                     y_c in {0, 1}
 
     `time_limit` is in seconds, None for none; `gap` is the relative gap at which to stop, 0 for the best
-    plan; `solver` is HiGHS or any PuLP finds; `progress` is called with the best value so far and the bound.
+    plan; `solver` names one that PuLP finds (HiGHS among them) to be given the program as stated in place
+    of the planner's own exact search; `progress` is called with the best value so far and the bound.
 
     Raises:
         TooManyCatchmentsError: when the areas have too many connected groups.
@@ -52,7 +53,7 @@ def optimise(
     return plan
 
 
-def _run(candidates: "Candidates", solver: str, seconds: float) -> "Run":
+def _run(candidates: "Candidates", solver: str | None, seconds: float) -> "Run":
     from planner.optimise.plan import InputRecord, Run
     from planner.optimise.solvers import solver_name
     from planner.version import __version__

@@ -1,15 +1,22 @@
 """The search for the best plan: most weighted coverage, then least spend."""
 
-import time
-from dataclasses import dataclass, replace
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
 from typing import Literal
 
 import numpy as np
 
 from planner.optimise.candidates import Candidates
-from planner.optimise.model import add_floor, state_program
+from planner.optimise.clock import started
+from planner.optimise.exact import search_exactly
+from planner.optimise.relaxation import StuckError
 from planner.optimise.rows import Rows
-from planner.optimise.solvers import HIGHS, Limits, Outcome, Progress, solve
+from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
+from planner.optimise.stated import search_as_stated
 from planner.types import IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
@@ -29,69 +36,65 @@ def search(
     candidates: Candidates,
     rows: Rows,
     limits: Limits | None = None,
-    solver: str = HIGHS,
+    solver: str | None = None,
     progress: Progress | None = None,
 ) -> Found:
     """The plan of most weighted coverage within `rows`, and among its equals one of least spend.
+
+    By the planner's own exact search, or where `solver` is named by giving that the program as stated.
+    Ctrl-C ends it with the best plan so far.
 
     Raises:
         SolverError: when the solver is unknown, not installed, or breaks down.
     """
     limits = limits or Limits()
-    started = time.monotonic()
-    if _impossible(rows):
-        return Found("infeasible", NOBODY, 0.0)
+    if bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any()):
+        return Found("infeasible", NOBODY, 0.0)  # some rule asks for what no candidate gives
     if not len(candidates):
         return Found("optimal", NOBODY, 0.0)
-    program = state_program(candidates, rows)
-    outcome = solve(program, solver, limits, progress)
-    if outcome.state == "infeasible":
-        return Found("infeasible", NOBODY, 0.0)
-    if outcome.state == "nothing":
-        return _nothing(candidates, rows, outcome)
-    found = Found(
-        "optimal" if outcome.state == "solved" else "feasible",
-        program.chosen(),
-        _bound(candidates, outcome),
-    )
-    if found.status == "optimal" and limits.gap == 0:
-        spent = time.monotonic() - started
-        left = None if limits.seconds is None else max(0.1, limits.seconds - spent)
-        return _cheapest_equal(candidates, rows, found, replace(limits, seconds=left), solver)
-    return found
+    silence_banner()
+    clock = started(limits.seconds)
+    with interruptible(clock.stop):
+        try:
+            if solver is None:
+                best = search_exactly(candidates, rows, clock, limits.gap, progress)
+                return _found(candidates, best.chosen, best.bound, best.proved)
+        except StuckError:
+            pass  # rare numerical trouble: the program as stated takes other paths
+        stated = search_as_stated(candidates, rows, clock, limits.gap, solver or HIGHS, progress)
+        if stated.chosen is None and not stated.proved and not (rows.lower > 0).any():
+            return _found(candidates, NOBODY, stated.bound, False)  # to fund nothing is a plan
+        return _found(candidates, stated.chosen, stated.bound, stated.proved)
 
 
-def _impossible(rows: Rows) -> bool:
-    """Some rule asks for something that no candidate gives."""
-    return bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any())
+def _found(candidates: Candidates, chosen: IntArray | None, bound: float, proved: bool) -> Found:
+    if chosen is None:
+        return Found("infeasible" if proved else "no_plan", NOBODY, min(bound, _everybody(candidates)))
+    return Found("optimal" if proved else "feasible", chosen, min(bound, _everybody(candidates)))
 
 
-def _nothing(candidates: Candidates, rows: Rows, outcome: Outcome) -> Found:
-    """Stopped with no plan: to fund nothing is one, where no rule asks for something."""
-    bound = _bound(candidates, outcome)
-    return Found("no_plan" if (rows.lower > 0).any() else "feasible", NOBODY, bound)
-
-
-def _bound(candidates: Candidates, outcome: Outcome) -> float:
-    """The solver's bound; where it had none yet, the sum of the most any candidate covers in each area."""
-    if outcome.bound is not None:
-        return outcome.bound
-    weights = candidates.scenario.policy.weights
-    codes = candidates.scenario.areas.codes
+def _everybody(candidates: Candidates) -> float:
+    """A bound that needs no search: the sum of the most any candidate covers in each area."""
+    weights, codes = candidates.scenario.policy.weights, candidates.scenario.areas.codes
     most = np.zeros(len(codes))
     np.maximum.at(most, candidates.members, candidates.covered_by_area)
     return float(sum(weights.get(code, 1.0) * value for code, value in zip(codes, most, strict=True)))
 
 
-def _cheapest_equal(candidates: Candidates, rows: Rows, found: Found, limits: Limits, solver: str) -> Found:
-    """Of all plans of the same weighted coverage one of least spend, as far as the limit allows."""
-    best = float(candidates.value[found.chosen].sum())
-    program = state_program(candidates, rows, objective=candidates.cost)
-    add_floor(program, candidates.value, best - 1e-7 * max(1.0, best))
-    outcome = solve(program, solver, limits)
-    if outcome.state not in ("solved", "stopped"):
-        return found
-    cheaper = program.chosen()
-    if candidates.cost[cheaper].sum() >= candidates.cost[found.chosen].sum():
-        return found
-    return replace(found, chosen=cheaper)
+@contextmanager
+def interruptible(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C set `stop`, once; a second one ends the program as usual."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.getsignal(signal.SIGINT)
+
+    def first(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, usual)
+
+    signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)

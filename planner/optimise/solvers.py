@@ -6,15 +6,12 @@ itself: its model status, its dual bound. Values of an infeasible model are nois
 
 import math
 import os
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from types import FrameType
 from typing import Any, Literal
 
 import highspy
@@ -48,23 +45,31 @@ class Outcome:
     bound: float | None
 
 
-def solve(program: Program, solver: str, limits: Limits, progress: Progress | None = None) -> Outcome:
+def solve(
+    program: Program,
+    solver: str,
+    limits: Limits,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Outcome:
     """Solve `program` with HiGHS, or with any solver that PuLP finds by the name `solver`.
+
+    HiGHS ends with the best so far once `stop` is set.
 
     Raises:
         SolverError: when the solver is unknown, not installed, or breaks down.
     """
     if solver == HIGHS:
-        return _solve_highs(program, limits, progress)
+        return _solve_highs(program, limits, progress, stop or threading.Event())
     return _solve_other(program, solver, limits)
 
 
-def solver_name(solver: str) -> str:
-    """The solver and, where it says, its version."""
-    if solver != HIGHS:
-        return solver
+def solver_name(solver: str | None) -> str:
+    """The solver and, where it says, its version; the planner's own search stands on HiGHS."""
+    if solver not in (None, HIGHS):
+        return str(solver)
     silence_banner()
-    return f"HiGHS {highspy.Highs().version()}"
+    return f"HiGHS {highspy.Highs().version()}" + (", program as stated" if solver else "")
 
 
 @cache
@@ -81,23 +86,25 @@ def silence_banner() -> None:
         os.close(nowhere)
 
 
-def _solve_highs(program: Program, limits: Limits, progress: Progress | None) -> Outcome:
+def _solve_highs(
+    program: Program, limits: Limits, progress: Progress | None, stop: threading.Event
+) -> Outcome:
     silence_banner()
     kinds = highspy.cb.HighsCallbackType
-    with _interruptible() as stop:
-        program.problem.solve(
-            pulp.HiGHS(
-                msg=False,
-                output_flag=False,
-                gapRel=limits.gap,
-                gapAbs=1e-7,
-                timeLimit=limits.seconds,
-                mip_feasibility_tolerance=1e-9,
-                primal_feasibility_tolerance=1e-9,
-                callbackTuple=(_watch(program, limits, progress, stop), None),
-                callbacksToActivate=[kinds.kCallbackMipInterrupt, kinds.kCallbackMipLogging],
-            )
+    program.problem.solve(
+        pulp.HiGHS(
+            msg=False,
+            output_flag=False,
+            threads=1,
+            gapRel=limits.gap,
+            gapAbs=1e-7,
+            timeLimit=limits.seconds,
+            mip_feasibility_tolerance=1e-9,
+            primal_feasibility_tolerance=1e-9,
+            callbackTuple=(_watch(program, limits, progress, stop), None),
+            callbacksToActivate=[kinds.kCallbackMipInterrupt, kinds.kCallbackMipLogging],
         )
+    )
     return _highs_report(program.problem)
 
 
@@ -122,26 +129,6 @@ def _sign(problem: Any) -> int:
     """-1 where PuLP handed HiGHS a maximisation negated (PuLP 3 does), else 1."""
     minimised = problem.solverModel.getObjectiveSense()[1] == highspy.ObjSense.kMinimize
     return -1 if minimised and problem.sense == pulp.LpMaximize else 1
-
-
-@contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """Let Ctrl-C end the solve with the best plan so far; a second one ends the program as usual."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    usual = signal.getsignal(signal.SIGINT)
-
-    def first(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(signal.SIGINT, usual)
-
-    signal.signal(signal.SIGINT, first)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, usual)
 
 
 def _highs_report(problem: Any) -> Outcome:
@@ -200,7 +187,7 @@ def _pulp_state(problem: Any, stats: Any) -> Literal["solved", "stopped", "infea
 def _relaxed_bound(program: Program) -> float:
     values = [variable.varValue for variable in program.variables]
     silence_banner()
-    program.problem.solve(pulp.HiGHS(mip=False, msg=False, output_flag=False))
+    program.problem.solve(pulp.HiGHS(mip=False, msg=False, output_flag=False, threads=1))
     model = program.problem.solverModel
     bound = _sign(program.problem) * model.getInfo().objective_function_value
     for variable, value in zip(program.variables, values, strict=True):

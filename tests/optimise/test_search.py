@@ -3,24 +3,33 @@
 import pulp
 import pytest
 
-from planner import SolverError, load_scenario, optimise
+from benchmarks.worlds import random_world
+from planner import Plan, SolverError, load_scenario, optimise
 from planner.inputs.schema import Policy
 from tests.worlds import toy
 
 LONDON = "scenarios/london.yaml"
 
 
-def test_a_plan_at_a_time_limit_is_feasible_with_a_true_bound() -> None:
-    """Two seconds do not prove London at £2m: the status says so, and the bound is above what 10 s find."""
-    scenario = load_scenario(LONDON)
-    hasty = optimise(scenario, time_limit=2)
-    longer = optimise(scenario, time_limit=10)
+def check_stopped(hasty: Plan, better: Plan) -> None:
+    """A plan stopped early is called feasible, and its bound is above any plan's coverage."""
     assert hasty.status == "feasible"
     assert hasty.gap is not None
-    assert hasty.gap > 1e-4
+    assert hasty.gap > 1e-5
     assert hasty.gap == pytest.approx((hasty.bound - hasty.objective) / hasty.objective)
-    assert hasty.bound >= longer.objective
-    assert longer.bound >= longer.objective >= hasty.objective - 1e-6
+    assert hasty.bound >= better.objective >= hasty.objective - 1e-6
+
+
+def test_a_plan_at_a_time_limit_is_feasible_with_a_true_bound() -> None:
+    """A few seconds do not prove a hard world of 317 areas, and the plan does not claim it."""
+    hard = random_world(317, 0.8)
+    check_stopped(optimise(hard, time_limit=3), optimise(hard, time_limit=9))
+
+
+def test_the_stated_program_at_a_time_limit_is_feasible_with_a_true_bound() -> None:
+    """HiGHS does not prove London whole in two seconds; the optimum is within its bound."""
+    scenario = load_scenario(LONDON)
+    check_stopped(optimise(scenario, time_limit=2, solver="HiGHS"), optimise(scenario))
 
 
 def test_a_loose_gap_is_reported_as_the_gap_it_is() -> None:

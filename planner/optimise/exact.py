@@ -1,0 +1,66 @@
+"""The exact search end to end: most weighted coverage, then least spend, over all candidates at once."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from planner.optimise.candidates import Candidates
+from planner.optimise.clock import Best, Clock
+from planner.optimise.packing import Packing, pack
+from planner.optimise.rows import Rows
+from planner.optimise.tree import Node, Tree
+from planner.optimise.useful import useful
+from planner.types import BoolArray, IntArray
+
+
+def search_exactly(
+    candidates: Candidates,
+    rows: Rows,
+    clock: Clock,
+    gap: float = 0.0,
+    progress: Callable[[float, float], None] | None = None,
+    keep: BoolArray | None = None,
+) -> Best:
+    """The plan of most weighted coverage, and of these one of least spend.
+
+    Ties are broken only where the first is proved and no gap was allowed. Looks at the candidates to `keep`,
+    the useful ones where they are not named.
+    """
+    packing = pack(candidates, rows, useful(candidates) if keep is None else keep)
+    tree = Tree(packing, clock, gap=gap, progress=progress)
+    if not (rows.lower > 0).any():
+        tree.offer(np.zeros(0, dtype=np.int64))
+    proved = tree.run()
+    bound, chosen = tree.bound, tree.best
+    if chosen is not None and proved and gap == 0:
+        chosen = _cheapest(packing, candidates, tree, clock)
+    return Best(None if chosen is None else packing.columns[chosen], bound, proved)
+
+
+def _cheapest(packing: Packing, candidates: Candidates, tree: Tree, clock: Clock) -> IntArray:
+    """Of all choices as good as the best one of least cost.
+
+    Goes over those closed parts whose bound allows a tie, and the columns that a tie could hold.
+    """
+    assert tree.best is not None
+    slack = 1e-9 * max(1.0, tree.value)
+    ties = [node for node in tree.closed if node.bound >= tree.value - slack]
+    columns = np.union1d(tree.best, _could_tie(len(packing), ties, tree.value - slack))
+    part = packing.take(columns)
+    cost = candidates.cost[part.columns]
+    cheaper = Tree(part.minimising(cost, tree.value - slack), clock, relative=0.0, absolute=1e-5, small=4000)
+    cheaper.offer(np.searchsorted(columns, tree.best))
+    cheaper.restart(ties)
+    cheaper.run()
+    assert cheaper.best is not None
+    return columns[cheaper.best]
+
+
+def _could_tie(size: int, ties: list[Node], value: float) -> IntArray:
+    """Columns whose reduced cost lets them be in a choice of this value in one of the parts."""
+    could = np.zeros(size, dtype=bool)
+    for node in ties:
+        if node.relaxed is None:
+            return np.arange(size)
+        could |= node.relaxed.reduced >= value - node.relaxed.bound - 1e-7 * max(1.0, value)
+    return np.flatnonzero(could)

@@ -1,0 +1,39 @@
+"""First choices: one by rounding the linear program, or any that keeps the rules."""
+
+import numpy as np
+
+from planner.optimise.clock import Clock
+from planner.optimise.packing import Packing
+from planner.optimise.relaxation import Relaxed
+from planner.optimise.submip import solve_among
+from planner.types import IntArray
+
+
+def rounded(packing: Packing, relaxed: Relaxed) -> IntArray:
+    """A choice that breaks no upper bound: columns taken in turn, as the linear program likes them best."""
+    matrix, upper = packing.by_column, packing.upper
+    amounts = np.zeros(len(packing))
+    amounts[relaxed.columns] = relaxed.amounts
+    likely = np.flatnonzero(relaxed.reduced > -0.05 * (1.0 + float(packing.objective.max(initial=0.0))))
+    order = likely[np.lexsort((-packing.objective[likely], -relaxed.reduced[likely], -amounts[likely]))]
+    used, taken = np.zeros(len(upper)), []
+    full = np.zeros(len(upper), dtype=bool)
+    for column in order:
+        span = slice(matrix.indptr[column], matrix.indptr[column + 1])
+        rows, demand = matrix.indices[span], matrix.data[span]
+        if full[rows].any() or (used[rows] + demand > upper[rows] + 1e-9).any():
+            continue
+        used[rows] += demand
+        full[rows] = used[rows] >= upper[rows]
+        taken.append(int(column))
+    return np.sort(np.array(taken, dtype=np.int64))
+
+
+def feasible(packing: Packing, clock: Clock) -> tuple[IntArray | None, bool]:
+    """Any choice that keeps every row, and whether the answer is final (None and final: there is none)."""
+    blank = packing.valued(np.zeros(len(packing)))
+    everything = np.arange(len(packing))
+    found = solve_among(
+        blank, everything, packing.lower, packing.upper, above=-np.inf, seconds=clock.left, stop=clock.stop
+    )
+    return found.columns, found.columns is not None or clock.left > 0

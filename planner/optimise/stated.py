@@ -1,0 +1,47 @@
+"""The program as stated, given whole to a solver: the second opinion on the exact search."""
+
+import math
+from collections.abc import Callable
+
+from planner.optimise.candidates import Candidates
+from planner.optimise.clock import Best, Clock
+from planner.optimise.model import add_floor, state_program
+from planner.optimise.rows import Rows
+from planner.optimise.solvers import Limits, solve
+from planner.types import IntArray
+
+
+def search_as_stated(
+    candidates: Candidates,
+    rows: Rows,
+    clock: Clock,
+    gap: float,
+    solver: str,
+    progress: Callable[[float, float], None] | None = None,
+) -> Best:
+    """The plan that a solver finds for the stated program, then one of least spend among its equals.
+
+    Raises:
+        SolverError: when the solver is unknown, not installed, or breaks down.
+    """
+    program = state_program(candidates, rows)
+    outcome = solve(program, solver, Limits(clock.seconds, gap), progress, clock.stop)
+    bound = math.inf if outcome.bound is None else outcome.bound
+    if outcome.state in ("infeasible", "nothing"):
+        return Best(None, bound, outcome.state == "infeasible")
+    chosen = program.chosen()
+    if outcome.state == "solved" and gap == 0:
+        chosen = _cheapest(candidates, rows, chosen, clock, solver)
+    return Best(chosen, bound, outcome.state == "solved")
+
+
+def _cheapest(candidates: Candidates, rows: Rows, best: IntArray, clock: Clock, solver: str) -> IntArray:
+    """Of all plans of the same weighted coverage one of least spend, as far as the clock allows."""
+    value = float(candidates.value[best].sum())
+    program = state_program(candidates, rows, objective=candidates.cost)
+    add_floor(program, candidates.value, value - 1e-7 * max(1.0, value))
+    outcome = solve(program, solver, Limits(clock.seconds, 0.0), None, clock.stop)
+    if outcome.state not in ("solved", "stopped"):
+        return best
+    cheaper = program.chosen()
+    return cheaper if candidates.cost[cheaper].sum() < candidates.cost[best].sum() else best

@@ -1,0 +1,84 @@
+"""Useful candidates: those that no service for one area less beats."""
+
+import numpy as np
+
+from planner.optimise.block import NEW
+from planner.optimise.candidates import Candidates
+from planner.types import BoolArray, IntArray
+
+
+def useful(candidates: Candidates) -> BoolArray:
+    """Which candidates no other of the same type beats that does without one of their areas.
+
+    A new service for catchment S is of no use where one for S less an area costs no more and is worth no
+    less: it can take the other's place in any plan and leaves the area free. That stays true under every
+    rule but two: the area must not be one the policy requires, and under `min_coverage`, which looks at
+    the coverage of single areas, every candidate is useful.
+    """
+    keep = np.ones(len(candidates), dtype=bool)
+    policy, position = candidates.scenario.policy, candidates.scenario.areas.position
+    if policy.min_coverage is not None or not len(candidates):
+        return keep
+    required = np.array([position[code] for code in policy.require], dtype=np.int64)
+    sizes = np.diff(candidates.starts)
+    new = candidates.expands == NEW
+    for kind in np.unique(candidates.type[new]):
+        of_kind = new & (candidates.type == kind)
+        for size in np.unique(sizes[of_kind])[1:]:
+            if float(len(position)) ** float(size) >= 2.0**63:
+                break  # too many areas to number their groups; what is not dropped does no harm
+            larger = np.flatnonzero(of_kind & (sizes == size))
+            smaller = np.flatnonzero(of_kind & (sizes == size - 1))
+            if len(smaller):
+                keep[larger[_beaten(candidates, larger, smaller, int(size), required)]] = False
+    return keep
+
+
+def _beaten(
+    candidates: Candidates, larger: IntArray, smaller: IntArray, size: int, required: IntArray
+) -> BoolArray:
+    """Which of `larger`, over `size` areas, one of `smaller` beats; both by catchment, then cost."""
+    members = _members(candidates, larger, size)
+    less = _members(candidates, smaller, size - 1)
+    keys, first = _catchments(less, len(candidates.scenario.areas))
+    cost, value = np.round(candidates.cost, 6), np.round(candidates.value, 9)
+    span = float(cost.max()) + 1.0
+    places = np.cumsum(first) - 1
+    ladder = places * span + cost[smaller]
+    beaten = np.zeros(len(larger), dtype=bool)
+    for gone in range(size):
+        rest = np.delete(members, gone, axis=1)
+        place = _find(keys, _encode(rest, len(candidates.scenario.areas)))
+        step = np.searchsorted(ladder, place * span + cost[larger], side="right") - 1
+        found = (place >= 0) & (step >= 0)
+        found &= places[np.maximum(step, 0)] == place
+        found &= ~np.isin(members[:, gone], required)
+        beaten |= found & (value[smaller[np.maximum(step, 0)]] >= value[larger])
+    return beaten
+
+
+def _members(candidates: Candidates, which: IntArray, size: int) -> IntArray:
+    rows: IntArray = candidates.members[candidates.starts[which][:, None] + np.arange(size)]
+    return rows
+
+
+def _encode(members: IntArray, areas: int) -> IntArray:
+    """One number a catchment, rising with it; exact below 2^63."""
+    code = np.zeros(len(members), dtype=np.int64)
+    for column in members.T:
+        code = code * areas + column
+    return code
+
+
+def _catchments(members: IntArray, areas: int) -> tuple[IntArray, BoolArray]:
+    """The number of each distinct catchment, rising, and where each begins."""
+    code = _encode(members, areas)
+    first = np.ones(len(code), dtype=bool)
+    first[1:] = code[1:] != code[:-1]
+    return code[first], first
+
+
+def _find(keys: IntArray, wanted: IntArray) -> IntArray:
+    """Place of each wanted number in the rising `keys`, -1 where it is not there."""
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, place, -1)
