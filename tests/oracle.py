@@ -43,7 +43,7 @@ class World:
 
     def _best_hub(self, kind: str, areas: list[str]) -> str:
         def total(hub: str) -> float:
-            return sum(self.need[i] * self.reach(kind, hub, i) for i in areas)
+            return math.fsum(self.need[i] * self.reach(kind, hub, i) for i in areas)
 
         return min(sorted(areas), key=lambda hub: -round(total(hub), 9))
 

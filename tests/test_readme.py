@@ -1,0 +1,56 @@
+"""What README shows is what a user gets."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def planner(*arguments: str) -> str:
+    """What the command prints, line ends trimmed."""
+    command = [sys.executable, "-m", "planner", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
+    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
+
+
+def test_the_output_shown_is_the_output() -> None:
+    """The block under the first command is what that command prints."""
+    (shown,) = re.findall(r"```text\n(.*?)\n```", README, flags=re.DOTALL)
+    assert planner("optimise", "scenarios/london.yaml") == shown
+
+
+def test_the_results_shown_are_the_results() -> None:
+    """Each row of the table of scenarios has the coverage and the spend that its scenario gives."""
+    rows = re.findall(r"\]\((scenarios/[\w-]+\.yaml)\) \|[^|]*\| ([\d.]+)(?: more)? \| (£[\d,]+) \|", README)
+    assert len(rows) == 6
+    for scenario, coverage, spend in rows:
+        text = " ".join(planner("optimise", scenario).split())
+        assert f"{spend} of £" in text
+        assert f"supports {coverage} " in text
+        assert "Proved best" in text
+
+
+def test_the_first_screen_has_both_commands() -> None:
+    """What it decides and how to run it come first; the tests' command is one line too."""
+    first, second = re.findall(r"^python3 -m venv .*$", README, flags=re.MULTILINE)
+    assert first.endswith("planner optimise scenarios/london.yaml")
+    assert second.endswith("pytest -q")
+    assert README.index(first) < 800
+
+
+def test_the_python_example_runs() -> None:
+    """The lines under From Python run as they stand."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert "optimal" in done.stdout
+
+
+def test_the_yaml_example_runs(tmp_path: Path) -> None:
+    """The scenario that README writes out is one the planner takes."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", README, flags=re.DOTALL)
+    scenario = tmp_path / "hackney-first.yaml"
+    scenario.write_text(text.replace("london.yaml", str(ROOT / "scenarios/london.yaml")), encoding="utf-8")
+    assert "Proved best" in planner("optimise", str(scenario))
