@@ -50,13 +50,13 @@ def random_world(areas: int, share: float, max_areas: int = 4, seed: int = 1) ->
     )
 
 
-def _delaunay(spots: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _delaunay(spots: np.ndarray) -> np.ndarray:
     triangles = Delaunay(spots).simplices
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [0, 2]]])
     return np.unique(np.sort(edges, axis=1), axis=0)
 
 
-def _everybody(need: np.ndarray, factor: np.ndarray, kind: ServiceType, max_areas: int) -> float:  # type: ignore[type-arg]
+def _everybody(need: np.ndarray, factor: np.ndarray, kind: ServiceType, max_areas: int) -> float:
     assert kind.staff is not None
     each = kind.setup_cost / 3.0 + kind.annual_cost + kind.joint_cost * (max_areas - 1)
     services = len(need) / max_areas

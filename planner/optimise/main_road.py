@@ -47,7 +47,9 @@ def optimise(
 
     started = time.monotonic()
     candidates = build_candidates(scenario)
-    found = search(candidates, state_rows(candidates), Limits(time_limit, gap), solver, progress)
+    rows = state_rows(candidates)
+    left = None if time_limit is None else max(0.1, time_limit - (time.monotonic() - started))
+    found = search(candidates, rows, Limits(left, gap), solver, progress)
     plan = assemble(candidates, found, _run(candidates, solver, time.monotonic() - started))
     audit(plan, scenario)
     return plan

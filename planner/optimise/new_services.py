@@ -20,7 +20,29 @@ def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray
             hubs = members.ravel()
             spread = np.repeat(members, size, axis=0)
             reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
-            yield _staffed(scenario, name, kind, spread, reached, hubs)
+            good = _good_hubs(scenario, members, reached)
+            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good])
+
+
+def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray) -> IntArray:
+    """Rows of `reached`, one for each hub of each catchment, without hubs that another always beats.
+
+    A hub from which no more is reached for no less money is never needed, whatever the staff: not where
+    the other is cheaper, and of equally dear ones not where the other's code is smaller, which wins ties.
+    Weights and `min_coverage` look at single areas, so there every hub stays.
+    """
+    size = members.shape[1]
+    if scenario.policy.weights or scenario.policy.min_coverage is not None:
+        return np.arange(len(reached))
+    total = np.round(reached.sum(axis=1), 9).reshape(-1, size)
+    factor = scenario.areas.cost_factor[members]
+    good = np.ones(total.shape, dtype=bool)
+    for a in range(size):
+        for b in range(size):
+            if a != b:
+                cheaper = factor[:, b] <= factor[:, a] if b < a else factor[:, b] < factor[:, a]
+                good[:, a] &= ~(cheaper & (total[:, b] >= total[:, a]))
+    return np.flatnonzero(good)
 
 
 def _staffed(

@@ -27,6 +27,8 @@ LOOK_NODES = 20
 """Branchings that a look may take."""
 WHOLE = 0.5
 """Share of the surviving columns from which a look would cost as much as ending the part."""
+HUGE = 60_000
+"""Columns so many that solvers overrun their time limit before they look at it."""
 SCATTERED = 200
 """Columns in a linear program that is fractional by geometry, not by its knapsack."""
 MOVES = 0.01
@@ -179,6 +181,10 @@ class Tree:
             near = self._near(survivors, relaxed, LOOKS[node.looks])
             columns = near if len(near) < WHOLE * len(survivors) else survivors
         whole = len(columns) == len(survivors)
+        if whole and len(columns) > HUGE and math.isfinite(self.clock.deadline):
+            heapq.heappush(self.open, node)
+            self.clock.stop.set()  # it would overrun any limit: what is proved so far is the answer
+            return
         if not whole and len(relaxed.columns) > SCATTERED:  # exact counts are hard to hit: any will do
             lower = np.concatenate([lower[: -self.packing.counts], np.zeros(self.packing.counts)])
         found = solve_among(

@@ -1,0 +1,1 @@
+"""What README's table of speed is printed from; see benchmarks/README.md."""
