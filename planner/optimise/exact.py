@@ -47,7 +47,7 @@ def _cheapest(packing: Packing, candidates: Candidates, tree: Tree, clock: Clock
     ties = [node for node in tree.closed if node.bound >= tree.value - slack]
     columns = np.union1d(tree.best, _could_tie(len(packing), ties, tree.value - slack))
     part = packing.take(columns)
-    cost = candidates.cost[part.columns]
+    cost = np.round(candidates.cost[part.columns], 6)
     cheaper = Tree(part.minimising(cost, tree.value - slack), clock, relative=0.0, absolute=1e-5, small=4000)
     cheaper.offer(np.searchsorted(columns, tree.best))
     cheaper.restart(ties)

@@ -10,6 +10,7 @@ from planner.optimise.candidates import Candidates
 from planner.optimise.rows import Rows
 from planner.types import BoolArray, FloatArray, IntArray
 
+DIGITS = 9
 POUNDS = 1000.0
 """Costs are minimised in thousands, so that their size is like that of coverage."""
 
@@ -68,18 +69,24 @@ class Packing:
 
 
 def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
-    """The program over the candidates to `keep`."""
+    """The program over the candidates to `keep`.
+
+    Coverage is rounded to a billionth of a person, so that how a machine adds up does not choose between
+    plans that tie.
+    """
     columns = np.flatnonzero(keep)
     sizes = np.diff(candidates.starts)
     counted = np.vstack([np.ones(len(candidates)), candidates.staff, sizes])[:, columns]
     counted = counted[counted.any(axis=1)]
-    matrix = csc_array(vstack([csc_array(rows.matrix)[:, columns], csr_array(counted)], format="csc"))
+    stated = csc_array(rows.matrix)[:, columns]
+    stated.data = np.round(stated.data, DIGITS)
+    matrix = csc_array(vstack([stated, csr_array(counted)], format="csc"))
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
         lower=np.concatenate([rows.lower, np.zeros(len(counted))]),
         upper=np.concatenate([rows.upper, counted.sum(axis=1)]),
-        objective=candidates.value[columns],
+        objective=np.round(candidates.value[columns], DIGITS),
         columns=columns,
         counts=len(counted),
     )
