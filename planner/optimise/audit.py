@@ -160,7 +160,7 @@ class _Auditor:
         yield from _differ("spend", plan.spend, math.fsum(self._cost(s) for s in plan.services))
         if plan.bound < plan.objective:
             yield f"bound {plan.bound} is below the objective {plan.objective}"
-        if plan.spend > self.scenario.budget + 0.005:
+        if plan.spend > self.scenario.budget + max(0.005, 1e-9 * self.scenario.budget):
             yield f"spend £{plan.spend:,.2f} is over the budget of £{self.scenario.budget:,.2f}"
 
     def _policy(self, covered: dict[str, float]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def search_exactly(
     if not (rows.lower > 0).any():
         tree.offer(np.zeros(0, dtype=np.int64))
     proved = tree.run()
-    bound, chosen = tree.bound, tree.best
+    bound, chosen = tree.bound * packing.unit, tree.best
     if chosen is not None and proved and gap == 0:
         chosen = _cheapest(packing, candidates, tree, clock)
     return Best(None if chosen is None else packing.columns[chosen], bound, proved)
@@ -48,7 +48,9 @@ def _cheapest(packing: Packing, candidates: Candidates, tree: Tree, clock: Clock
     columns = np.union1d(tree.best, _could_tie(len(packing), ties, tree.value - slack))
     part = packing.take(columns)
     cost = np.round(candidates.cost[part.columns], 6)
-    cheaper = Tree(part.minimising(cost, tree.value - slack), clock, relative=0.0, absolute=1e-5, small=4000)
+    cheap = part.minimising(cost, tree.value - slack)
+    penny = max(1e-6, 0.01 / cheap.unit)
+    cheaper = Tree(cheap, clock, relative=0.0, absolute=penny, small=4000)
     cheaper.offer(np.searchsorted(columns, tree.best))
     cheaper.restart(ties)
     cheaper.run()

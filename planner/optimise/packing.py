@@ -1,6 +1,8 @@
 """The program as arrays, with the counts that the exact search branches on."""
 
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -11,16 +13,17 @@ from planner.optimise.rows import Rows
 from planner.types import BoolArray, FloatArray, IntArray
 
 DIGITS = 9
-POUNDS = 1000.0
-"""Costs are minimised in thousands, so that their size is like that of coverage."""
+"""Decimals that count; how a machine adds up must not choose between plans that tie."""
 
 
 @dataclass(frozen=True, eq=False)
 class Packing:
     """`maximise objective @ y`, `lower <= matrix @ y <= upper`, y one 0 or 1 a column.
 
-    The last `counts` rows add up services, staff and areas in services. They bind nothing at the root; the
-    search branches on them. `columns` are the candidates that the columns stand for.
+    The objective is in units of `unit`, a power of ten, and each row in a unit of its own, so that solvers
+    meet numbers of a size they are made for whatever the currency. The last `counts` rows add up services,
+    staff and areas in services; they bind nothing at the root, and the search branches on them. `columns`
+    are the candidates that the columns stand for.
     """
 
     matrix: csc_array
@@ -30,6 +33,7 @@ class Packing:
     objective: FloatArray
     columns: IntArray
     counts: int
+    unit: float = 1.0
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -64,29 +68,35 @@ class Packing:
             by_column=csr_array(matrix.T),
             lower=np.insert(self.lower, where, least),
             upper=np.insert(self.upper, where, np.inf),
-            objective=-cost / POUNDS,
+            objective=np.round(-cost / unit_of(cost), DIGITS),
+            unit=unit_of(cost),
         )
 
 
 def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
-    """The program over the candidates to `keep`.
-
-    Coverage is rounded to a billionth of a person, so that how a machine adds up does not choose between
-    plans that tie.
-    """
+    """The program over the candidates to `keep`."""
     columns = np.flatnonzero(keep)
     sizes = np.diff(candidates.starts)
     counted = np.vstack([np.ones(len(candidates)), candidates.staff, sizes])[:, columns]
     counted = counted[counted.any(axis=1)]
-    stated = csc_array(rows.matrix)[:, columns]
-    stated.data = np.round(stated.data, DIGITS)
+    stated = csr_array(rows.matrix[:, columns])
+    units = np.array([unit_of(stated.data[a:b]) for a, b in pairwise(stated.indptr)])
+    stated.data = np.round(stated.data / np.repeat(units, np.diff(stated.indptr)), DIGITS)
     matrix = csc_array(vstack([stated, csr_array(counted)], format="csc"))
+    unit = unit_of(candidates.value[columns])
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
-        lower=np.concatenate([rows.lower, np.zeros(len(counted))]),
-        upper=np.concatenate([rows.upper, counted.sum(axis=1)]),
-        objective=np.round(candidates.value[columns], DIGITS),
+        lower=np.concatenate([rows.lower / units, np.zeros(len(counted))]),
+        upper=np.concatenate([rows.upper / units, counted.sum(axis=1)]),
+        objective=np.round(candidates.value[columns] / unit, DIGITS),
+        unit=unit,
         columns=columns,
         counts=len(counted),
     )
+
+
+def unit_of(numbers: FloatArray) -> float:
+    """A power of ten in which the largest of these numbers is from 100 to 1,000; 1 where it is from 0.1."""
+    largest = float(np.abs(numbers).max(initial=0.0))
+    return 1.0 if 0.1 <= largest < 1000 or largest == 0 else 10.0 ** (math.floor(math.log10(largest)) - 2)

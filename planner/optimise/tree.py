@@ -118,7 +118,7 @@ class Tree:
         while self.open and self.clock.left > 0 and not self._impossible:
             self._process(heapq.heappop(self.open))
             if self.progress is not None and self.best is not None:
-                self.progress(self.value, self.bound)
+                self.progress(self.value * self.packing.unit, self.bound * self.packing.unit)
         return not self.open or self._impossible
 
     def _process(self, node: Node) -> None:

@@ -88,7 +88,7 @@ def _renamed(scenario: Scenario, order: list[int]) -> Scenario:
 
 
 @EXAMPLES
-@given(worlds(), st.floats(0.5, 4.0))
+@given(worlds(), st.sampled_from([1e-3, 0.5, 2.0, 3.7, 1e5]))
 def test_scaling_need_and_caseload_scales_coverage(scenario: Scenario, times: float) -> None:
     """Twice as many young people, with room for twice as many, is twice the coverage for the same money."""
     plan, scaled = best(scenario), best(_scaled(scenario, times))
@@ -110,6 +110,26 @@ def _scaled(scenario: Scenario, times: float) -> Scenario:
         services={name: larger(kind) for name, kind in scenario.services.items()},
         existing=tuple(s.model_copy(update={"capacity": s.capacity * times}) for s in scenario.existing),
     )
+
+
+@EXAMPLES
+@given(worlds(), st.sampled_from([1e-2, 7.0, 1e4]))
+def test_another_currency_changes_nothing(scenario: Scenario, rate: float) -> None:
+    """All money multiplied, budget included, the plan covers as many for as much more."""
+    plan, other = best(scenario), best(_exchanged(scenario, rate))
+    assert other.status == plan.status
+    assert other.objective == pytest.approx(plan.objective, rel=1e-6, abs=1e-6)
+    assert other.spend == pytest.approx(rate * plan.spend, rel=1e-6, abs=0.02 * max(1.0, rate))
+
+
+def _exchanged(scenario: Scenario, rate: float) -> Scenario:
+    def dearer(kind: ServiceType) -> ServiceType:
+        costs = {name: getattr(kind, name) * rate for name in ("setup_cost", "annual_cost", "joint_cost")}
+        staff = kind.staff and kind.staff.model_copy(update={"cost": kind.staff.cost * rate})
+        return kind.model_copy(update={**costs, "staff": staff})
+
+    services = {name: dearer(kind) for name, kind in scenario.services.items()}
+    return replace(scenario, services=services, budget=scenario.budget * rate)
 
 
 @EXAMPLES
