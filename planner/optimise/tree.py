@@ -32,7 +32,7 @@ HUGE = 60_000
 SCATTERED = 200
 """Columns in a linear program that is fractional by geometry, not by its knapsack."""
 MOVES = 0.01
-"""Share of the gap that a split must close to be worth it."""
+"""Share of the gap that a split must close on one side to be worth it."""
 
 
 @dataclass(order=True)
@@ -167,7 +167,7 @@ class Tree:
             halves = [self._node(node.bound, node.lower, below), self._node(node.bound, above, node.upper)]
             halves = [self._bounded(half)[0] for half in halves]
             enough = MOVES * (node.bound - self.value) if self.best is not None else 1e-6 * abs(node.bound)
-            if max(half.bound for half in halves) < node.bound - enough:
+            if min(half.bound for half in halves) < node.bound - enough:
                 for half in halves:
                     heapq.heappush(self.open, half)
                 return True
