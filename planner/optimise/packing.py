@@ -14,6 +14,8 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 DIGITS = 9
 """Decimals that count; how a machine adds up must not choose between plans that tie."""
+SPARE = 1e-7
+"""What rounding may add to the cost of a plan that takes the budget to the last penny."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +85,13 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     units = np.array([unit_of(stated.data[a:b]) for a, b in pairwise(stated.indptr)])
     stated.data = np.round(stated.data / np.repeat(units, np.diff(stated.indptr)), DIGITS)
     matrix = csc_array(vstack([stated, csr_array(counted)], format="csc"))
+    spare = np.array([SPARE if kind == "budget" else 0.0 for kind in rows.kinds])
     unit = unit_of(candidates.value[columns])
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
         lower=np.concatenate([rows.lower / units, np.zeros(len(counted))]),
-        upper=np.concatenate([rows.upper / units, counted.sum(axis=1)]),
+        upper=np.concatenate([rows.upper / units + spare, counted.sum(axis=1)]),
         objective=np.round(candidates.value[columns] / unit, DIGITS),
         unit=unit,
         columns=columns,

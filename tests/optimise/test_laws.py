@@ -207,3 +207,13 @@ def test_expansion_keeps_its_hub_and_counts_residual_need() -> None:
     (service,) = plan.services
     assert (service.kind, service.hub, service.staff, service.cost) == ("expansion", "C", 1, 40_000.0)
     assert (plan.already_covered, plan.coverage, plan.spend) == (6.0, 10.0, 40_000.0)
+
+
+@EXAMPLES
+@given(worlds())
+def test_a_budget_of_exactly_the_best_plan_s_cost_buys_it(scenario: Scenario) -> None:
+    """A plan that takes the money to the last penny is not lost to rounding."""
+    plan = best(scenario)
+    again = best(scenario.with_budget(plan.spend))
+    if plan.has_plan:
+        assert again.objective == pytest.approx(plan.objective, rel=1e-6, abs=1e-6)
