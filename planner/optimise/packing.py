@@ -90,7 +90,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
-        lower=np.concatenate([rows.lower / units, np.zeros(len(counted))]),
+        lower=np.concatenate([(rows.lower - _room(rows)) / units, np.zeros(len(counted))]),
         upper=np.concatenate([rows.upper / units + spare, counted.sum(axis=1)]),
         objective=np.round(candidates.value[columns] / unit, DIGITS),
         unit=unit,
@@ -103,3 +103,9 @@ def unit_of(numbers: FloatArray) -> float:
     """A power of ten in which the largest of these numbers is from 100 to 1,000; 1 where it is from 0.1."""
     largest = float(np.abs(numbers).max(initial=0.0))
     return 1.0 if 0.1 <= largest < 1000 or largest == 0 else 10.0 ** (math.floor(math.log10(largest)) - 2)
+
+
+def _room(rows: Rows) -> FloatArray:
+    """Young people by which rounding may leave a plan short of a `min_coverage` that it just attains."""
+    asked = np.array([kind == "min_coverage" for kind in rows.kinds])
+    return np.where(asked, np.minimum(1e-7 * np.maximum(1.0, rows.lower), 5e-7), 0.0)

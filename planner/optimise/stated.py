@@ -39,7 +39,7 @@ def _cheapest(candidates: Candidates, rows: Rows, best: IntArray, clock: Clock, 
     """Of all plans of the same weighted coverage one of least spend, as far as the clock allows."""
     value = float(candidates.value[best].sum())
     program = state_program(candidates, rows, objective=candidates.cost)
-    add_floor(program, candidates.value, value - 1e-7 * max(1.0, value))
+    add_floor(program, candidates.value, value - 1e-9 * max(1.0, value))
     outcome = solve(program, solver, Limits(clock.seconds, 0.0), None, clock.stop)
     if outcome.state not in ("solved", "stopped"):
         return best

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csc_matrix
 
 from planner.optimise.packing import Packing
-from planner.optimise.relaxation import quiet_model
+from planner.optimise.relaxation import StuckError, quiet_model
 from planner.types import FloatArray, IntArray
 
 
@@ -44,6 +44,8 @@ def solve_among(
     status, statuses = model.getModelStatus(), highspy.HighsModelStatus
     if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
         return Solved(None, -math.inf)
+    if status not in (statuses.kOptimal, statuses.kTimeLimit, statuses.kInterrupt, statuses.kSolutionLimit):
+        raise StuckError
     info = model.getInfo()
     bound = info.mip_dual_bound
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -27,7 +27,7 @@ def test_agrees_with_the_program_as_stated(seed: int) -> None:
     ours = optimise(world, time_limit=None)
     theirs = optimise(world, time_limit=20, solver="HiGHS")
     assert ours.status in ("optimal", "infeasible")
-    if theirs.status == "feasible":  # the stated program ran out of time: its bound must still allow our plan
+    if theirs.status in ("feasible", "no_plan"):  # it ran out of time: its bound must still allow our plan
         assert theirs.objective - 1e-6 <= ours.objective <= theirs.bound + 1e-6
         return
     assert ours.status == theirs.status
