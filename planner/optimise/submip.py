@@ -35,6 +35,9 @@ def solve_among(
     nodes: int | None = None,
 ) -> Solved:
     """The best choice among `columns` under these row bounds whose objective is at least `above`."""
+    if not len(columns):
+        kept = bool((lower <= 0).all()) and above <= 0
+        return Solved(columns, 0.0) if kept else Solved(None, -math.inf)
     model = _model(packing, columns, lower, upper, above)
     model.setOptionValue("time_limit", max(0.01, seconds))
     if nodes is not None:
