@@ -138,8 +138,13 @@ def _services(candidates: Candidates, rows: Rows) -> Clash | None:
 def _areas(candidates: Candidates, rows: Rows) -> Clash | None:
     """The fewest areas whose own rules would have to be dropped, budget and number of services aside."""
     dropped = _fewest_dropped(candidates, rows.without("budget", "max_services"))
-    if dropped is None:
-        return None
+    if not dropped:
+        return Clash(
+            rules=(f"the budget of £{candidates.scenario.budget:,.0f} a year", *_asking(rows)),
+            have=candidates.scenario.budget,
+            need=candidates.scenario.budget,
+            fix=f"more money may do; how much could not be found in {SECONDS:.0f} seconds",
+        )
     names = [candidates.scenario.areas.names[i] for i in dropped]
     return Clash(
         rules=_asking(rows),

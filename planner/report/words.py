@@ -73,7 +73,9 @@ def unspent(plan: Plan) -> str | None:
     if left < 0.005:
         return None
     if plan.status == "optimal" and plan.gap is not None and plan.gap <= 1e-6:
-        return f"{pounds(left)} a year is left unspent: nothing it could buy here supports more young people."
+        weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
+        more = "counts for more, as the policy weighs people" if weighted else "supports more young people"
+        return f"{pounds(left)} a year is left unspent: nothing it could buy here {more}."
     return f"{pounds(left)} a year is left unspent."
 
 
