@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, Clock
-from planner.optimise.packing import Packing, pack
+from planner.optimise.packing import pack
 from planner.optimise.rows import Rows
 from planner.optimise.tree import Node, Tree
 from planner.optimise.useful import useful
@@ -33,11 +33,11 @@ def search_exactly(
     proved = tree.run()
     bound, chosen = tree.bound * packing.unit, tree.best
     if chosen is not None and proved and gap == 0:
-        chosen = _cheapest(packing, candidates, tree, clock)
+        chosen = _cheapest(candidates, tree, clock)
     return Best(None if chosen is None else packing.columns[chosen], bound, proved)
 
 
-def _cheapest(packing: Packing, candidates: Candidates, tree: Tree, clock: Clock) -> IntArray:
+def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> IntArray:
     """Of all choices as good as the best one of least cost.
 
     Goes over those closed parts whose bound allows a tie, and the columns that a tie could hold.
@@ -45,12 +45,12 @@ def _cheapest(packing: Packing, candidates: Candidates, tree: Tree, clock: Clock
     assert tree.best is not None
     slack = 1e-9 * max(1.0, tree.value)
     ties = [node for node in tree.closed if node.bound >= tree.value - slack]
-    columns = np.union1d(tree.best, _could_tie(len(packing), ties, tree.value - slack))
-    part = packing.take(columns)
+    columns = np.union1d(tree.best, _could_tie(len(tree.packing), ties, tree.value - slack))
+    part = tree.packing.take(columns)
     cost = np.round(candidates.cost[part.columns], 6)
     cheap = part.minimising(cost, tree.value - slack)
     penny = max(1e-6, 0.01 / cheap.unit)
-    cheaper = Tree(cheap, clock, relative=0.0, absolute=penny, small=4000)
+    cheaper = Tree(cheap, clock, relative=0.0, absolute=penny)
     cheaper.offer(np.searchsorted(columns, tree.best))
     cheaper.restart(ties)
     cheaper.run()

@@ -23,9 +23,10 @@ class Packing:
     """`maximise objective @ y`, `lower <= matrix @ y <= upper`, y one 0 or 1 a column.
 
     The objective is in units of `unit`, a power of ten, and each row in a unit of its own, so that solvers
-    meet numbers of a size they are made for whatever the currency. The last `counts` rows add up services,
-    staff and areas in services; they bind nothing at the root, and the search branches on them. `columns`
-    are the candidates that the columns stand for.
+    meet numbers of a size they are made for whatever the currency. The first `counts` rows add up services,
+    staff and areas in services; they bind nothing at the root, and the search branches on them. The rows
+    `single` say that an area is in one new service at most. `columns` are the candidates that the columns
+    stand for.
     """
 
     matrix: csc_array
@@ -35,6 +36,7 @@ class Packing:
     objective: FloatArray
     columns: IntArray
     counts: int
+    single: IntArray
     unit: float = 1.0
 
     def __len__(self) -> int:
@@ -42,7 +44,7 @@ class Packing:
 
     def total(self, columns: IntArray, amounts: FloatArray) -> FloatArray:
         """The counts of a fractional choice."""
-        activity: FloatArray = self.matrix[-self.counts :, columns] @ amounts
+        activity: FloatArray = self.matrix[: self.counts, columns] @ amounts
         return activity
 
     def take(self, which: IntArray) -> Self:
@@ -59,17 +61,22 @@ class Packing:
         """The same rows with another objective."""
         return replace(self, objective=objective)
 
+    def with_rows(self, matrix: csr_array, lower: FloatArray, upper: FloatArray) -> Self:
+        """The same program with more rows after its own."""
+        whole = csc_array(vstack([self.matrix, matrix], format="csc"))
+        return replace(
+            self,
+            matrix=whole,
+            by_column=csr_array(whole.T),
+            lower=np.concatenate([self.lower, lower]),
+            upper=np.concatenate([self.upper, upper]),
+        )
+
     def minimising(self, cost: FloatArray, least: float) -> Self:
         """The same choice at least cost, among those whose present objective is at least `least`."""
         floor = csr_array(self.objective[None, :])
-        where = self.matrix.shape[0] - self.counts
-        matrix = csc_array(vstack([self.matrix[:where], floor, self.matrix[where:]], format="csc"))
         return replace(
-            self,
-            matrix=matrix,
-            by_column=csr_array(matrix.T),
-            lower=np.insert(self.lower, where, least),
-            upper=np.insert(self.upper, where, np.inf),
+            self.with_rows(floor, np.array([least]), np.array([np.inf])),
             objective=np.round(-cost / unit_of(cost), DIGITS),
             unit=unit_of(cost),
         )
@@ -84,18 +91,19 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     stated = csr_array(rows.matrix[:, columns])
     units = np.array([unit_of(stated.data[a:b]) for a, b in pairwise(stated.indptr)])
     stated.data = np.round(stated.data / np.repeat(units, np.diff(stated.indptr)), DIGITS)
-    matrix = csc_array(vstack([stated, csr_array(counted)], format="csc"))
+    matrix = csc_array(vstack([csr_array(counted), stated], format="csc"))
     spare = np.array([SPARE if kind == "budget" else 0.0 for kind in rows.kinds])
     unit = unit_of(candidates.value[columns])
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
-        lower=np.concatenate([(rows.lower - _room(rows)) / units, np.zeros(len(counted))]),
-        upper=np.concatenate([rows.upper / units + spare, counted.sum(axis=1)]),
+        lower=np.concatenate([np.zeros(len(counted)), (rows.lower - _room(rows)) / units]),
+        upper=np.concatenate([counted.sum(axis=1), rows.upper / units + spare]),
         objective=np.round(candidates.value[columns] / unit, DIGITS),
         unit=unit,
         columns=columns,
         counts=len(counted),
+        single=len(counted) + np.flatnonzero(np.array(rows.kinds) == "one_decision"),
     )
 
 

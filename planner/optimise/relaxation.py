@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
+from scipy.sparse import csr_array
 
+from planner.optimise.cuts import Cuts
 from planner.optimise.packing import Packing
 from planner.types import FloatArray, IntArray
 
@@ -63,7 +65,7 @@ class Relaxation:
         self._model.addRows(
             rows, packing.lower, packing.upper, 0, np.zeros(rows, dtype=np.int32), nothing, np.zeros(0)
         )
-        counts = np.arange(rows - packing.counts, rows)
+        counts = np.arange(packing.counts)
         asking = np.union1d(np.flatnonzero(packing.lower > -np.inf), counts).astype(np.int32)
         self._model.addCols(
             len(asking), np.full(len(asking), -self._price), np.zeros(len(asking)),
@@ -82,6 +84,16 @@ class Relaxation:
         )  # fmt: skip
         self.loaded = np.concatenate([self.loaded, columns])
         self._is_loaded[columns] = True
+
+    def tighten(self, cuts: Cuts) -> None:
+        """Add rows that every choice keeps."""
+        count = len(cuts)
+        self.packing = self.packing.with_rows(cuts.matrix, np.full(count, -np.inf), cuts.upper)
+        part = csr_array(cuts.matrix[:, self.loaded])
+        self._model.addRows(
+            count, np.full(count, -np.inf), cuts.upper, part.nnz, part.indptr[:-1].astype(np.int32),
+            (part.indices + self._slacks).astype(np.int32), part.data,
+        )  # fmt: skip
 
     def solve(self, lower: FloatArray, upper: FloatArray, seconds: float) -> Relaxed | None:
         """Solve under these row bounds; None when the time is up before anything is proved.

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.optimise.clock import Clock
+from planner.optimise.cuts import find_cuts
 from planner.optimise.incumbents import feasible, rounded
 from planner.optimise.packing import Packing
 from planner.optimise.relaxation import Relaxation, Relaxed
@@ -33,6 +34,11 @@ SCATTERED = 200
 """Columns in a linear program that is fractional by geometry, not by its knapsack."""
 MOVES = 0.01
 """Share of the gap that a split must close on one side to be worth it."""
+
+ROUNDS = 20
+"""Most times cuts are added."""
+HELPS = 0.003
+"""Share of the gap that cuts must close to be added again."""
 
 
 @dataclass(order=True)
@@ -83,7 +89,7 @@ class Tree:
         small: int = 400,
         progress: Callable[[float, float], None] | None = None,
     ) -> None:
-        self.packing, self.clock, self.gap, self.progress = packing, clock, gap, progress
+        self.clock, self.gap, self.progress = clock, gap, progress
         self.relative, self.absolute, self.small = relative, absolute, small
         self.best: IntArray | None = None
         self.value = -math.inf
@@ -92,8 +98,13 @@ class Tree:
         self.closed: list[Node] = []
         self._made = 0
         self._begun = self._impossible = False
-        counts = slice(-packing.counts, None)
+        counts = slice(packing.counts)
         heapq.heappush(self.open, self._node(math.inf, packing.lower[counts], packing.upper[counts]))
+
+    @property
+    def packing(self) -> Packing:
+        """The program, with the cuts so far."""
+        return self.relaxation.packing
 
     @property
     def bound(self) -> float:
@@ -133,8 +144,13 @@ class Tree:
             return
         if not self._begun:
             self._begin(node.relaxed)
+        if not node.looks:
+            node = self._tightened(node, node.relaxed)
+        assert node.relaxed is not None
         survivors = self._survivors(node.relaxed)
-        if len(survivors) <= self.small or node.looks or not self._split(node, node.relaxed):
+        if self._enough(node.bound):
+            self.closed.append(node)
+        elif len(survivors) <= self.small or node.looks or not self._split(node, node.relaxed):
             self._look(node, node.relaxed, survivors)
 
     def _bounded(self, node: Node) -> tuple[Node, bool]:
@@ -156,6 +172,23 @@ class Tree:
             found, final = feasible(self.packing, self.clock)
             self.offer(found)
             self._impossible = found is None and final
+
+    def _tightened(self, node: Node, relaxed: Relaxed) -> Node:
+        """The part with cuts added to its linear program for as long as they help."""
+        for _ in range(ROUNDS):
+            cuts = find_cuts(self.packing, relaxed.columns, relaxed.amounts)
+            if not len(cuts):
+                break
+            self.relaxation.tighten(cuts)
+            tighter = self.relaxation.solve(*self._rows(node), self.clock.left)
+            if tighter is None:
+                break
+            closed = relaxed.bound - tighter.bound
+            relaxed = min(relaxed, tighter, key=lambda one: one.bound)
+            if closed < HELPS * (relaxed.bound - self.value):
+                break
+        node.relaxed = relaxed
+        return node.again(min(node.bound, relaxed.bound), node.looks)
 
     def _split(self, node: Node, relaxed: Relaxed) -> bool:
         """Split on the first count that is not whole and matters; False when there is none."""
@@ -186,7 +219,7 @@ class Tree:
             self.clock.stop.set()  # it would overrun any limit: what is proved so far is the answer
             return
         if not whole and len(relaxed.columns) > SCATTERED:  # exact counts are hard to hit: any will do
-            lower = np.concatenate([lower[: -self.packing.counts], np.zeros(self.packing.counts)])
+            lower = np.concatenate([np.zeros(self.packing.counts), lower[self.packing.counts :]])
         found = solve_among(
             self.packing, columns, lower, upper, above=self.value - self._slack, seconds=self.clock.left,
             stop=self.clock.stop, nodes=None if whole else LOOK_NODES,
@@ -229,15 +262,15 @@ class Tree:
     def _rows(self, node: Node) -> tuple[FloatArray, FloatArray]:
         """Bounds of all rows in a part."""
         counts = self.packing.counts
-        lower = np.concatenate([self.packing.lower[:-counts], node.lower])
-        return lower, np.concatenate([self.packing.upper[:-counts], node.upper])
+        lower = np.concatenate([node.lower, self.packing.lower[counts:]])
+        return lower, np.concatenate([node.upper, self.packing.upper[counts:]])
 
 
 def _promising(packing: Packing) -> IntArray:
     """Columns to start with: of most objective for what they take of every row, a few thousand."""
     if len(packing) <= 8000:
         return np.arange(len(packing))
-    upper = packing.upper[: -packing.counts]
+    upper = packing.upper[packing.counts :]
     scale = np.where(np.isfinite(upper), np.maximum(upper, 1e-9), np.inf)
-    demand = packing.by_column[:, : -packing.counts] @ (1.0 / scale)
+    demand = packing.by_column[:, packing.counts :] @ (1.0 / scale)
     return np.sort(np.argsort(-packing.objective / np.maximum(demand, 1e-12), kind="stable")[:6000])
