@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.optimise.clock import Clock
+from planner.optimise.core import near, promising
 from planner.optimise.cuts import find_cuts
 from planner.optimise.incumbents import feasible, rounded
 from planner.optimise.packing import Packing
@@ -22,8 +23,8 @@ from planner.optimise.relaxation import Relaxation, Relaxed
 from planner.optimise.submip import solve_among
 from planner.types import FloatArray, IntArray
 
-LOOKS = (8, 40, 150)
-"""Columns kept for each row in looks for a better choice; each part is looked into once for each."""
+LOOKS = (1, 3, 9)
+"""How many columns looks keep, as `near` has it; each part is looked into once for each."""
 LOOK_NODES = 20
 """Branchings that a look may take."""
 WHOLE = 0.5
@@ -93,7 +94,7 @@ class Tree:
         self.relative, self.absolute, self.small = relative, absolute, small
         self.best: IntArray | None = None
         self.value = -math.inf
-        self.relaxation = Relaxation(packing, _promising(packing))
+        self.relaxation = Relaxation(packing, promising(packing))
         self.open: list[Node] = []
         self.closed: list[Node] = []
         self._made = 0
@@ -142,11 +143,14 @@ class Tree:
             if node.bound > -math.inf:
                 self.closed.append(node)
             return
-        if not self._begun:
+        first = not self._begun
+        if first:
             self._begin(node.relaxed)
         if not node.looks:
             node = self._tightened(node, node.relaxed)
         assert node.relaxed is not None
+        if first and len(node.relaxed.columns) > SCATTERED:
+            self._glance(node, node.relaxed)
         survivors = self._survivors(node.relaxed)
         if self._enough(node.bound):
             self.closed.append(node)
@@ -183,8 +187,7 @@ class Tree:
             tighter = self.relaxation.solve(*self._rows(node), self.clock.left)
             if tighter is None:
                 break
-            closed = relaxed.bound - tighter.bound
-            relaxed = min(relaxed, tighter, key=lambda one: one.bound)
+            closed, relaxed = relaxed.bound - tighter.bound, tighter
             if closed < HELPS * (relaxed.bound - self.value):
                 break
         node.relaxed = relaxed
@@ -206,13 +209,22 @@ class Tree:
                 return True
         return False
 
+    def _glance(self, node: Node, relaxed: Relaxed) -> None:
+        """Look for a better choice before any split, among a few columns."""
+        columns = near(self.packing, self._survivors(relaxed), relaxed, LOOKS[0])
+        found = solve_among(
+            self.packing, columns, *self._rows(node), above=self.value - self._slack,
+            seconds=self.clock.left, stop=self.clock.stop, nodes=LOOK_NODES,
+        )  # fmt: skip
+        self.offer(found.columns)
+
     def _look(self, node: Node, relaxed: Relaxed, survivors: IntArray) -> None:
         """Look into a part for a better choice among a few columns, or find the best in it among all."""
         columns = survivors
         lower, upper = self._rows(node)
         if node.looks < len(LOOKS) and len(survivors) > self.small:
-            near = self._near(survivors, relaxed, LOOKS[node.looks])
-            columns = near if len(near) < WHOLE * len(survivors) else survivors
+            few = near(self.packing, survivors, relaxed, LOOKS[node.looks])
+            columns = few if len(few) < WHOLE * len(survivors) else survivors
         whole = len(columns) == len(survivors)
         if whole and len(columns) > HUGE and math.isfinite(self.clock.deadline):
             heapq.heappush(self.open, node)
@@ -244,17 +256,6 @@ class Tree:
         """Columns that a better choice in this part could hold."""
         return np.flatnonzero(relaxed.reduced >= -(relaxed.bound - self.value) - self._slack)
 
-    def _near(self, survivors: IntArray, relaxed: Relaxed, most: int) -> IntArray:
-        """Up to `most` survivors for each row, of highest reduced cost, and those of the linear program."""
-        order = survivors[np.argsort(-np.round(relaxed.reduced[survivors], 7), kind="stable")]
-        part = self.packing.by_column[order]
-        owners = np.repeat(np.arange(len(order)), np.diff(part.indptr))
-        by_row = np.lexsort((owners, part.indices))
-        rows = part.indices[by_row]
-        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        chosen = np.unique(owners[by_row][rank < most])
-        return np.union1d(order[chosen], relaxed.columns)
-
     def _node(self, bound: float, lower: FloatArray, upper: FloatArray) -> Node:
         self._made += 1
         return Node((0, -bound, self._made), lower, upper)
@@ -264,13 +265,3 @@ class Tree:
         counts = self.packing.counts
         lower = np.concatenate([node.lower, self.packing.lower[counts:]])
         return lower, np.concatenate([node.upper, self.packing.upper[counts:]])
-
-
-def _promising(packing: Packing) -> IntArray:
-    """Columns to start with: of most objective for what they take of every row, a few thousand."""
-    if len(packing) <= 8000:
-        return np.arange(len(packing))
-    upper = packing.upper[packing.counts :]
-    scale = np.where(np.isfinite(upper), np.maximum(upper, 1e-9), np.inf)
-    demand = packing.by_column[:, packing.counts :] @ (1.0 / scale)
-    return np.sort(np.argsort(-packing.objective / np.maximum(demand, 1e-12), kind="stable")[:6000])
