@@ -28,6 +28,7 @@ def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
         already_covered=float(candidates.served.covered.sum()),
         budget=scenario.budget,
         spend=float(sum(service.cost for service in services)),
+        least_spend=found.cheapest,
         services=tuple(services),
         areas=tuple(areas),
         run=run,

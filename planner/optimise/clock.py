@@ -5,7 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from planner.types import IntArray
+from planner.types import FloatArray, IntArray
 
 
 @dataclass
@@ -33,8 +33,13 @@ def started(seconds: float | None) -> Clock:
 
 @dataclass(frozen=True, eq=False)
 class Best:
-    """The best plan's candidates (None: there is none, or none came in time), its bound, whether proved."""
+    """The best plan's candidates (None: there is none, or none came in time), its bound, whether proved.
+
+    `cheapest` says whether least spend is proved too, and `prices`, one a row, prove a bound by themselves.
+    """
 
     chosen: IntArray | None
     bound: float
     proved: bool
+    cheapest: bool = False
+    prices: FloatArray | None = None

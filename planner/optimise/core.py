@@ -4,7 +4,7 @@ import numpy as np
 
 from planner.optimise.packing import Packing
 from planner.optimise.relaxation import Relaxed
-from planner.types import IntArray
+from planner.types import FloatArray, IntArray
 
 
 def near(packing: Packing, survivors: IntArray, relaxed: Relaxed, times: int) -> IntArray:
@@ -23,7 +23,14 @@ def promising(packing: Packing) -> IntArray:
     """Columns to start with: of most objective for what they take of every row, a few thousand."""
     if len(packing) <= 8000:
         return np.arange(len(packing))
+    everything = np.arange(len(packing))
+    return np.sort(np.argsort(-worth(packing, everything), kind="stable")[:6000])
+
+
+def worth(packing: Packing, columns: IntArray) -> FloatArray:
+    """Objective of each column for the share it takes of every row."""
     upper = packing.upper[packing.counts :]
     scale = np.where(np.isfinite(upper), np.maximum(upper, 1e-9), np.inf)
-    demand = packing.by_column[:, packing.counts :] @ (1.0 / scale)
-    return np.sort(np.argsort(-packing.objective / np.maximum(demand, 1e-12), kind="stable")[:6000])
+    demand = packing.by_column[columns][:, packing.counts :] @ (1.0 / scale)
+    each: FloatArray = packing.objective[columns] / np.maximum(demand, 1e-12)
+    return each

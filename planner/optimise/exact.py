@@ -6,7 +6,9 @@ import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, Clock
+from planner.optimise.incumbents import greedy
 from planner.optimise.packing import pack
+from planner.optimise.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.tree import Node, Tree
 from planner.optimise.useful import useful
@@ -29,16 +31,17 @@ def search_exactly(
     packing = pack(candidates, rows, useful(candidates) if keep is None else keep)
     tree = Tree(packing, clock, gap=gap, progress=progress)
     if not (rows.lower > 0).any():
-        tree.offer(np.zeros(0, dtype=np.int64))
+        tree.offer(greedy(packing))
     proved = tree.run()
-    bound, chosen = tree.bound * packing.unit, tree.best
+    bound, chosen, cheapest = tree.bound * packing.unit, tree.best, False
     if chosen is not None and proved and gap == 0:
-        chosen = _cheapest(candidates, tree, clock)
-    return Best(None if chosen is None else packing.columns[chosen], bound, proved)
+        chosen, cheapest = _cheapest(candidates, tree, clock)
+    prices = None if tree.duals is None else packing.prices(tree.duals)
+    return Best(None if chosen is None else packing.columns[chosen], bound, proved, cheapest, prices)
 
 
-def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> IntArray:
-    """Of all choices as good as the best one of least cost.
+def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> tuple[IntArray, bool]:
+    """Of all choices as good as the best one of least cost, and whether that is proved.
 
     Goes over those closed parts whose bound allows a tie, and the columns that a tie could hold.
     """
@@ -53,9 +56,12 @@ def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> IntArray:
     cheaper = Tree(cheap, clock, relative=0.0, absolute=penny)
     cheaper.offer(np.searchsorted(columns, tree.best))
     cheaper.restart(ties)
-    cheaper.run()
+    try:
+        proved = cheaper.run()
+    except StuckError:
+        proved = False
     assert cheaper.best is not None
-    return columns[cheaper.best]
+    return columns[cheaper.best], proved
 
 
 def _could_tie(size: int, ties: list[Node], value: float) -> IntArray:

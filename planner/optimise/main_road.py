@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def optimise(
     from planner.optimise.assemble import assemble
     from planner.optimise.audit import audit
     from planner.optimise.candidates import build_candidates
+    from planner.optimise.certificate import check_certificate
     from planner.optimise.rows import state_rows
     from planner.optimise.search import search
     from planner.optimise.solvers import Limits
@@ -50,6 +52,10 @@ def optimise(
     rows = state_rows(candidates)
     left = None if time_limit is None else max(0.1, time_limit - (time.monotonic() - started))
     found = search(candidates, rows, Limits(left, gap), solver, progress)
+    if found.prices is not None:
+        objective = float(candidates.value[found.chosen].sum())
+        proved = check_certificate(candidates, rows, found.prices, objective)
+        found = replace(found, bound=min(found.bound, proved))
     plan = assemble(candidates, found, _run(candidates, solver, time.monotonic() - started))
     audit(plan, scenario)
     return plan

@@ -26,7 +26,7 @@ class Packing:
     meet numbers of a size they are made for whatever the currency. The first `counts` rows add up services,
     staff and areas in services; they bind nothing at the root, and the search branches on them. The rows
     `single` say that an area is in one new service at most. `columns` are the candidates that the columns
-    stand for.
+    stand for, and `units` those of the stated rows, which come after the counts.
     """
 
     matrix: csc_array
@@ -35,6 +35,7 @@ class Packing:
     upper: FloatArray
     objective: FloatArray
     columns: IntArray
+    units: FloatArray
     counts: int
     single: IntArray
     unit: float = 1.0
@@ -56,6 +57,11 @@ class Packing:
             objective=self.objective[which],
             columns=self.columns[which],
         )
+
+    def prices(self, duals: FloatArray) -> FloatArray:
+        """Duals of the stated rows in the scenario's own units."""
+        prices: FloatArray = duals[self.counts :][: len(self.units)] * self.unit / self.units
+        return prices
 
     def valued(self, objective: FloatArray) -> Self:
         """The same rows with another objective."""
@@ -102,6 +108,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
         objective=np.round(candidates.value[columns] / unit, DIGITS),
         unit=unit,
         columns=columns,
+        units=units,
         counts=len(counted),
         single=len(counted) + np.flatnonzero(np.array(rows.kinds) == "one_decision"),
     )

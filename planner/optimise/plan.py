@@ -100,6 +100,8 @@ class Plan(BaseModel):
     already_covered: float
     budget: float
     spend: float
+    least_spend: bool
+    """Whether it is proved that no plan worth as much costs less."""
     services: tuple[Service, ...]
     areas: tuple[AreaOutcome, ...]
     run: Run

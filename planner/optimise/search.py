@@ -4,20 +4,20 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Literal
 
 import numpy as np
 
 from planner.optimise.candidates import Candidates
-from planner.optimise.clock import started
+from planner.optimise.clock import Best, started
 from planner.optimise.exact import search_exactly
 from planner.optimise.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
 from planner.optimise.stated import search_as_stated
-from planner.types import IntArray
+from planner.types import FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
@@ -25,11 +25,16 @@ NOBODY: IntArray = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Candidates chosen, rising; what is proved of them; and the bound no plan's objective exceeds."""
+    """Candidates chosen, rising; what is proved of them; and the bound no plan's objective exceeds.
+
+    `cheapest` says whether least spend is proved too, and `prices`, one a row, prove a bound by themselves.
+    """
 
     status: Status
     chosen: IntArray
     bound: float
+    cheapest: bool = False
+    prices: FloatArray | None = None
 
 
 def search(
@@ -51,26 +56,28 @@ def search(
     if bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any()):
         return Found("infeasible", NOBODY, 0.0)  # some rule asks for what no candidate gives
     if not len(candidates):
-        return Found("optimal", NOBODY, 0.0)
+        return Found("optimal", NOBODY, 0.0, cheapest=True)
     silence_banner()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
         try:
             if solver is None:
                 best = search_exactly(candidates, rows, clock, limits.gap, progress)
-                return _found(candidates, best.chosen, best.bound, best.proved)
+                return _found(candidates, best)
         except StuckError:
             pass  # rare numerical trouble: the program as stated takes other paths
         stated = search_as_stated(candidates, rows, clock, limits.gap, solver or HIGHS, progress)
         if stated.chosen is None and not stated.proved and not (rows.lower > 0).any():
-            return _found(candidates, NOBODY, stated.bound, False)  # to fund nothing is a plan
-        return _found(candidates, stated.chosen, stated.bound, stated.proved)
+            return _found(candidates, replace(stated, chosen=NOBODY))  # to fund nothing is a plan
+        return _found(candidates, stated)
 
 
-def _found(candidates: Candidates, chosen: IntArray | None, bound: float, proved: bool) -> Found:
-    if chosen is None:
-        return Found("infeasible" if proved else "no_plan", NOBODY, min(bound, _everybody(candidates)))
-    return Found("optimal" if proved else "feasible", chosen, min(bound, _everybody(candidates)))
+def _found(candidates: Candidates, best: Best) -> Found:
+    bound = min(best.bound, _everybody(candidates))
+    if best.chosen is None:
+        return Found("infeasible" if best.proved else "no_plan", NOBODY, bound)
+    status: Status = "optimal" if best.proved else "feasible"
+    return Found(status, best.chosen, bound, best.cheapest, best.prices)
 
 
 def _everybody(candidates: Candidates) -> float:

@@ -30,18 +30,22 @@ def search_as_stated(
     if outcome.state in ("infeasible", "nothing"):
         return Best(None, bound, outcome.state == "infeasible")
     chosen = program.chosen()
+    cheapest = False
     if outcome.state == "solved" and gap == 0:
-        chosen = _cheapest(candidates, rows, chosen, clock, solver)
-    return Best(chosen, bound, outcome.state == "solved")
+        chosen, cheapest = _cheapest(candidates, rows, chosen, clock, solver)
+    return Best(chosen, bound, outcome.state == "solved", cheapest)
 
 
-def _cheapest(candidates: Candidates, rows: Rows, best: IntArray, clock: Clock, solver: str) -> IntArray:
-    """Of all plans of the same weighted coverage one of least spend, as far as the clock allows."""
+def _cheapest(
+    candidates: Candidates, rows: Rows, best: IntArray, clock: Clock, solver: str
+) -> tuple[IntArray, bool]:
+    """Of all plans of the same weighted coverage one of least spend, and whether that was proved in time."""
     value = float(candidates.value[best].sum())
     program = state_program(candidates, rows, objective=candidates.cost)
     add_floor(program, candidates.value, value - 1e-9 * max(1.0, value))
     outcome = solve(program, solver, Limits(clock.seconds, 0.0), None, clock.stop)
     if outcome.state not in ("solved", "stopped"):
-        return best
+        return best, False
     cheaper = program.chosen()
-    return cheaper if candidates.cost[cheaper].sum() < candidates.cost[best].sum() else best
+    better = candidates.cost[cheaper].sum() < candidates.cost[best].sum()
+    return cheaper if better else best, outcome.state == "solved"

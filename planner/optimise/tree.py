@@ -74,9 +74,9 @@ class Tree:
     """A branch and bound over the counts of a packing.
 
     `best` holds the columns of the best choice so far and `value` its objective; `bound` is proved. `closed`
-    are the parts that were ended, with their bounds. Differences in the objective up to `absolute`, or
-    `relative` to it, count for none; `gap` is the relative gap at which to stop, `small` how many
-    columns are few enough to end a part at once.
+    are the parts that were ended, with their bounds, and `duals` those of the root. Differences in the
+    objective up to `absolute`, or `relative` to it, count for none; `gap` is the relative gap at which to
+    stop, `small` how many columns are few enough to end a part at once.
     """
 
     def __init__(
@@ -99,6 +99,7 @@ class Tree:
         self.closed: list[Node] = []
         self._made = 0
         self._begun = self._impossible = False
+        self.duals: FloatArray | None = None
         counts = slice(packing.counts)
         heapq.heappush(self.open, self._node(math.inf, packing.lower[counts], packing.upper[counts]))
 
@@ -145,6 +146,7 @@ class Tree:
             return
         first = not self._begun
         if first:
+            self.duals = node.relaxed.duals
             self._begin(node.relaxed)
         if not node.looks:
             node = self._tightened(node, node.relaxed)

@@ -59,7 +59,8 @@ def proof(plan: Plan) -> str:
     if plan.gap is None:
         return f"Not proved best: the search stopped early. No plan {counted} more than {people(plan.bound)}."
     if plan.status == "optimal" and plan.gap <= 1e-6:
-        return f"Proved best: no plan within this budget and these rules {counted} more."
+        unsure = "" if plan.least_spend else " Whether a cheaper one does as much was not settled in time."
+        return f"Proved best: no plan within this budget and these rules {counted} more.{unsure}"
     why = "as was asked" if plan.status == "optimal" else f"stopped after {plan.run.seconds:.0f} s"
     return (
         f"Not proved best ({why}): no plan {counted} more than {people(plan.bound)}, "

@@ -14,10 +14,12 @@ from planner.optimise.exact import search_exactly
 from planner.optimise.packing import pack
 from planner.optimise.relaxation import Relaxation, StuckError
 from planner.optimise.rows import state_rows
+from planner.optimise.tree import Tree
 from planner.optimise.useful import useful
+from planner.report.words import proof
 from planner.types import BoolArray
 from tests.oracle import best_plan
-from tests.worlds import areas, random_world, team
+from tests.worlds import areas, random_world, team, toy
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -131,3 +133,29 @@ def test_a_stuck_linear_program_falls_back_on_the_stated_one(monkeypatch: pytest
     expected = optimise(world)
     monkeypatch.setattr(search_module, "search_exactly", stuck)
     assert optimise(world).objective == pytest.approx(expected.objective)
+
+
+def test_no_time_at_all_still_gives_a_plan() -> None:
+    """Stopped before any linear program, the search answers with services taken one by one, not proved."""
+    candidates = build_candidates(toy())
+    best = search_exactly(candidates, state_rows(candidates), started(0.0))
+    assert best.chosen is not None
+    assert len(best.chosen)
+    assert not best.proved
+    assert candidates.cost[best.chosen].sum() <= toy().budget
+
+
+def test_trouble_in_the_second_pass_keeps_the_proof_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the search for least spend gets stuck, the plan is still proved best, and says what is not."""
+    run, runs = Tree.run, iter(range(2))
+
+    def stuck_once_proved(tree: Tree) -> bool:
+        if next(runs):
+            raise StuckError
+        return run(tree)
+
+    monkeypatch.setattr(Tree, "run", stuck_once_proved)
+    plan = optimise(toy())
+    assert plan.status == "optimal"
+    assert not plan.least_spend
+    assert "not settled" in proof(plan)
