@@ -27,15 +27,22 @@ def _london_cases() -> dict[str, Callable[[], Scenario]]:
 
 
 def _random_cases() -> dict[str, Callable[[], Scenario]]:
-    sizes = {150: (30, 50), 317: (30, 50, 60, 80), 1000: (30, 50), 7000: (30,), 33755: (30,)}
+    sizes = {
+        33: (30, 50, 80, 120), 150: (30, 50), 317: (30, 50, 60, 80), 1000: (30, 50), 7000: (30,), 33755: (30,)
+    }  # fmt: skip
     return {
         f"random-{areas}-{share}%-seed{seed}": lambda areas=areas, share=share, seed=seed: random_world(  # type: ignore[misc]
-            areas, share / 100, 3 if areas > 10_000 else 4, seed
+            areas, share / 100, _most(areas), seed
         )
         for areas, shares in sizes.items()
         for share in shares
-        for seed in (1, 2, 3)
+        for seed in range(1, 11 if areas == 33 else 4)
     }
+
+
+def _most(areas: int) -> int:
+    """Areas in a catchment, by how many there are."""
+    return 5 if areas == 33 else 4 if areas <= 10_000 else 3
 
 
 CASES: dict[str, Callable[[], Scenario]] = {**_london_cases(), **_random_cases()}
