@@ -1,5 +1,6 @@
 """Amounts of money as people write them."""
 
+import math
 import re
 from typing import Annotated, Any
 
@@ -45,3 +46,30 @@ Money = Annotated[
     ),
 ]
 """Pounds, read from any form that `parse_money` takes."""
+
+
+MOST_BUDGETS = 1000
+
+
+def parse_budgets(text: str) -> list[float]:
+    """Budgets in pounds, rising, from `from:to:step` (both ends included) or a list: `500k:4m:250k`, `1m,2m`.
+
+    Raises:
+        ValueError: when it is neither, a budget is not above 0, or there are more than `MOST_BUDGETS`.
+    """
+    parts = text.split(":")
+    if len(parts) == 3:
+        low, high, step = (parse_money(part) for part in parts)
+        if low <= 0 or step <= 0 or high < low:
+            raise ValueError(f"{text!r}: write from:to:step, rising, each above 0, as in 500k:4m:250k")
+        count = math.floor((high - low) / step + 1e-9) + 1
+        budgets = [round(low + step * i, 2) for i in range(min(count, MOST_BUDGETS + 1))]
+    elif len(parts) == 1:
+        budgets = sorted({parse_money(part) for part in text.split(",")})
+    else:
+        raise ValueError(f"{text!r}: write from:to:step, as in 500k:4m:250k, or a list, as in 1m,1.5m,3m")
+    if budgets[0] <= 0:
+        raise ValueError(f"{text!r}: every budget must be above 0")
+    if len(budgets) > MOST_BUDGETS:
+        raise ValueError(f"{text!r}: more than {MOST_BUDGETS:,} budgets; take larger steps")
+    return budgets

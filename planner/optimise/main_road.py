@@ -1,15 +1,12 @@
 """The main road: a scenario in, an audited plan out."""
 
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # imported where they are used: `import planner` must stay light
     from planner.inputs.scenario import Scenario
-    from planner.optimise.candidates import Candidates
-    from planner.optimise.plan import Plan, Run
+    from planner.optimise.plan import Plan
 
 DEFAULT_SECONDS = 60.0
 
@@ -39,41 +36,11 @@ def optimise(
         SolverError: when the solver is unknown, not installed, or breaks down.
         AuditError: when the plan disagrees with its inputs.
     """
-    from planner.optimise.assemble import assemble
-    from planner.optimise.audit import audit
-    from planner.optimise.candidates import build_candidates
-    from planner.optimise.certificate import check_certificate
-    from planner.optimise.rows import state_rows
-    from planner.optimise.search import search
     from planner.optimise.solvers import Limits
+    from planner.optimise.sweep import Sweep
 
-    started = time.monotonic()
-    candidates = build_candidates(scenario)
-    rows = state_rows(candidates)
-    left = None if time_limit is None else max(0.1, time_limit - (time.monotonic() - started))
-    found = search(candidates, rows, Limits(left, gap), solver, progress)
-    if found.prices is not None:
-        objective = float(candidates.value[found.chosen].sum())
-        proved = check_certificate(candidates, rows, found.prices, objective)
-        found = replace(found, bound=min(found.bound, proved))
-    plan = assemble(candidates, found, _run(candidates, solver, time.monotonic() - started))
-    audit(plan, scenario)
-    return plan
-
-
-def _run(candidates: "Candidates", solver: str | None, seconds: float) -> "Run":
-    from planner.optimise.plan import InputRecord, Run
-    from planner.optimise.solvers import solver_name
-    from planner.version import __version__
-
-    files = tuple(InputRecord(file=f.file, sha256=f.sha256) for f in candidates.scenario.inputs)
-    return Run(
-        planner=__version__,
-        solver=solver_name(solver),
-        seconds=round(seconds, 3),
-        candidates=len(candidates),
-        inputs=files,
-    )
+    limits = Limits(time_limit, gap)
+    return Sweep(scenario).solve(scenario.budget, limits, solver=solver, progress=progress)[0]
 
 
 def save_program(scenario: "Scenario", path: Path) -> None:

@@ -19,6 +19,8 @@ PRICE = 100.0
 KEPT = 1e-6
 """Breaking of rows that counts for none."""
 
+NONE: IntArray = np.zeros(0, dtype=np.int64)
+
 
 class StuckError(Exception):
     """Raised when the linear program cannot be solved for want of numerical luck."""

@@ -1,7 +1,7 @@
 """Rows: the constraints on which candidates may be chosen together, as one sparse matrix."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -35,6 +35,16 @@ class Rows:
     def without(self, *kinds: Kind) -> "Rows":
         """The same rows less those of some rules."""
         return self.take(np.array([kind not in kinds for kind in self.kinds], dtype=bool))
+
+    def with_budget(self, budget: float) -> "Rows":
+        """The same rows with another budget."""
+        return replace(self, upper=np.where(np.array(self.kinds) == "budget", budget, self.upper))
+
+    def after(self, kept: IntArray) -> "Rows":
+        """What the rows leave to other candidates once these are chosen."""
+        taken = np.asarray(self.matrix[:, kept].sum(axis=1)).ravel()
+        asked = np.where(self.lower - taken < 1e-9, np.minimum(self.lower, 0.0), self.lower - taken)
+        return replace(self, lower=asked, upper=np.maximum(self.upper - taken, 0.0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from planner.optimise.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
 from planner.optimise.stated import search_as_stated
-from planner.types import FloatArray, IntArray
+from planner.types import BoolArray, FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
@@ -43,11 +43,13 @@ def search(
     limits: Limits | None = None,
     solver: str | None = None,
     progress: Progress | None = None,
+    keep: BoolArray | None = None,
 ) -> Found:
     """The plan of most weighted coverage within `rows`, and among its equals one of least spend.
 
     By the planner's own exact search, or where `solver` is named by giving that the program as stated.
-    Ctrl-C ends it with the best plan so far.
+    Ctrl-C ends it with the best plan so far. The exact search looks at the candidates to `keep`, the useful
+    ones where they are not named.
 
     Raises:
         SolverError: when the solver is unknown, not installed, or breaks down.
@@ -55,14 +57,15 @@ def search(
     limits = limits or Limits()
     if bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any()):
         return Found("infeasible", NOBODY, 0.0)  # some rule asks for what no candidate gives
-    if not len(candidates):
-        return Found("optimal", NOBODY, 0.0, cheapest=True)
+    if not (len(candidates) if keep is None else keep.any()):
+        asked = bool((rows.lower > 1e-9).any())
+        return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
     silence_banner()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
         try:
             if solver is None:
-                best = search_exactly(candidates, rows, clock, limits.gap, progress)
+                best = search_exactly(candidates, rows, clock, limits.gap, progress, keep)
                 return _found(candidates, best)
         except StuckError:
             pass  # rare numerical trouble: the program as stated takes other paths
@@ -90,7 +93,7 @@ def _everybody(candidates: Candidates) -> float:
 
 @contextmanager
 def interruptible(stop: threading.Event) -> Iterator[None]:
-    """Let Ctrl-C set `stop`, once; a second one ends the program as usual."""
+    """Let Ctrl-C set `stop`, once; a second one ends the program as usual. One inside another sets both."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -99,6 +102,8 @@ def interruptible(stop: threading.Event) -> Iterator[None]:
     def first(_number: int, _frame: FrameType | None) -> None:
         stop.set()
         signal.signal(signal.SIGINT, usual)
+        if callable(usual) and usual is not signal.default_int_handler:
+            usual(_number, _frame)  # whoever called this search wants to know too
 
     signal.signal(signal.SIGINT, first)
     try:

@@ -45,16 +45,17 @@ def areas_csv(plan: Plan) -> str:
             row |= {"kind": service.kind, "hub": service.hub, "staff": service.staff}
             row |= {"service_cost": service.cost}
         rows.append(row)
-    return _csv(rows, [])
+    return rows_csv(rows, [])
 
 
 def services_csv(plan: Plan) -> str:
     """One row a service; its areas joined by `+`."""
     rows = [{**service.model_dump(), "areas": "+".join(service.areas)} for service in plan.services]
-    return _csv(rows, ["id", "type", "kind", "hub", "areas", "staff", "capacity", "reachable", "covered"])
+    return rows_csv(rows, ["id", "type", "kind", "hub", "areas", "staff", "capacity", "reachable", "covered"])
 
 
-def _csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
+def rows_csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
+    """CSV text of these rows; `columns` head it where there are none."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0] if rows else columns), lineterminator="\n")
     writer.writeheader()

@@ -33,8 +33,7 @@ def _unwritable(folder: Path, error: OSError) -> OutputError:
 def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
     """Write `plan.json`, `services.csv`, `areas.csv` and the resolved `scenario.yaml` into `folder`.
 
-    All files are written aside first and then put in place, each
-    at once, so that no file is ever half-written; `plan.json` comes last.
+    No file is ever half-written; `plan.json` comes last.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
@@ -45,6 +44,15 @@ def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
         "services.csv": services_csv(plan),
         "plan.json": as_json(plan_document(plan)),
     }
+    return write_files(folder, texts)
+
+
+def write_files(folder: Path, texts: dict[str, str]) -> list[Path]:
+    """Write files by name into `folder`, all aside first and then each at once, the last named last.
+
+    Raises:
+        OutputError: when the folder cannot be made or written to.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".planner-", dir=folder) as aside:

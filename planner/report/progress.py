@@ -33,3 +33,25 @@ class ProgressLine:
         if self._shown:
             sys.stderr.write("\r" + " " * 70 + "\r")
             sys.stderr.flush()
+
+
+class StepsLine:
+    """Shows how many steps of many are done and the time left, on a terminal; silent elsewhere."""
+
+    def __init__(self, steps: int) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._progress = Progress(
+            console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        )
+        self._task = self._progress.add_task("budgets", total=steps)
+        self._progress.start()
+
+    def step(self) -> None:
+        """One more is done."""
+        self._progress.advance(self._task)
+
+    def close(self) -> None:
+        """Clear the line."""
+        self._progress.stop()

@@ -1,5 +1,7 @@
 """A plan as tables on a terminal or in a pipe."""
 
+from typing import Any
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -29,7 +31,7 @@ def _say(console: Console, sentence: str | None) -> None:
 
 def _services_table(plan: Plan) -> Table:
     names = {area.area: area.name for area in plan.areas}
-    table = _table("Services to fund")
+    table = plain_table("Services to fund")
     table.add_column("#", justify="right")
     table.add_column("Areas (hub first)", ratio=1)
     table.add_column("Kind")
@@ -65,7 +67,7 @@ def _staff(service: Service) -> str:
 def _areas_table(plan: Plan) -> Table:
     numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
     existing = any(area.already_covered for area in plan.areas)
-    table = _table("Young people at risk a year, largest unmet need first")
+    table = plain_table("Young people at risk a year, largest unmet need first")
     table.add_column("Area", ratio=1, min_width=22)
     table.add_column("#", justify="right")
     headings = ("Need", *(("Served",) if existing else ()), "Plan", "No room", "Out of\nreach", "Unmet")
@@ -82,5 +84,8 @@ def _unmet(area: AreaOutcome) -> float:
     return area.reached_without_capacity + area.out_of_reach
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+def plain_table(title: str, **more: Any) -> Table:
+    """A table without lines between rows."""
+    return Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, **more
+    )

@@ -1,0 +1,86 @@
+"""Plateaus: where a larger budget buys nothing more, and why."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from pydantic import BaseModel, ConfigDict
+
+from planner.analyse.frontier import Frontier, Point
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import Policy, ServiceType
+from planner.optimise.main_road import optimise
+from planner.optimise.plan import Plan
+
+SECONDS = 20.0
+
+
+class Plateau(BaseModel):
+    """Budgets from `first` to `last` (pounds a year) that all buy the same, what would help, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: float
+    last: float
+    enough: float
+    """What the plan at all of them costs."""
+    why: str
+
+
+def plateaus(scenario: Scenario, frontier: Frontier) -> list[Plateau]:
+    """The plateaus of the free plans of a frontier, in rising order; reasons are found by solving anew."""
+    return list(_plateaus(scenario, frontier))
+
+
+def _plateaus(scenario: Scenario, frontier: Frontier) -> Iterator[Plateau]:
+    pairs = list(zip(frontier.points, frontier.plans, strict=True))
+    for _, run in groupby(pairs, key=lambda pair: round(pair[0].objective, 6)):
+        same = list(run)
+        point, plan = same[-1]
+        if len(same) < 2 or point.status != "optimal":
+            continue
+        larger = [other for other in frontier.points if other.budget > point.budget]
+        why = _until(larger[0]) if larger else why_no_more(scenario, plan)
+        yield Plateau(first=same[0][0].budget, last=point.budget, enough=same[0][0].spend, why=why)
+
+
+def _until(next_point: Point) -> str:
+    return f"the next step that helps anybody takes up to £{next_point.spend:,.0f}"
+
+
+def why_no_more(scenario: Scenario, plan: Plan) -> str:
+    """Why more money than the best plan's budget buys nothing more; each reason is solved for."""
+    if sum(area.reached_without_capacity + area.out_of_reach for area in plan.areas) <= 1e-6:
+        return "all need is reached"
+    endless = scenario.with_budget(_everything(scenario))
+    rich = optimise(endless, time_limit=SECONDS)
+    if rich.objective > plan.objective * (1 + 1e-6):
+        return f"£{rich.spend:,.0f} would buy all that money can"
+    free = replace(endless, policy=Policy(weights=scenario.policy.weights))
+    if optimise(free, time_limit=SECONDS).objective > plan.objective * (1 + 1e-6):
+        return "the policy's rules keep services from whom they could reach"
+    larger = replace(endless, services={name: _larger(kind) for name, kind in scenario.services.items()})
+    if optimise(larger, time_limit=SECONDS).objective > plan.objective * (1 + 1e-6):
+        return "every service that could help has the most staff it may have"
+    return "the rest is out of reach of every service"
+
+
+def _everything(scenario: Scenario) -> float:
+    """Pounds a year that no plan could exceed: in every area the dearest service of every type."""
+    dearest = max(
+        kind.yearly_cost(scenario.term, kind.max_areas, kind.staff.max if kind.staff else 0)
+        for kind in scenario.services.values()
+    )
+    grown = sum(
+        one.expand.staff * kind.staff.cost + one.expand.areas * kind.joint_cost
+        for one in scenario.existing
+        if one.expand and (kind := scenario.services[one.type]).staff
+    )
+    return float(scenario.areas.cost_factor.max()) * (dearest * len(scenario.areas) + grown) + 1.0
+
+
+def _larger(kind: ServiceType) -> ServiceType:
+    """The same type with as many staff as any need could use."""
+    if kind.staff is None:
+        return kind.model_copy(update={"capacity": (kind.capacity or 0.0) * 100})
+    return kind.model_copy(update={"staff": kind.staff.model_copy(update={"max": kind.staff.max * 20})})

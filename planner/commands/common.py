@@ -1,0 +1,39 @@
+"""What every command shares: options, reading a scenario, speaking to the user."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+INFEASIBLE, NO_PLAN = 3, 4
+
+
+class Format(StrEnum):
+    """Forms a result can be printed in."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+ScenarioPath = Annotated[Path, typer.Argument(help="Scenario file (YAML).", metavar="SCENARIO")]
+Form = Annotated[Format, typer.Option("--format", help="Print a table, JSON, or CSV.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")]
+TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds after which to stop searching for a plan.")]
+
+
+def load(path: Path, budget: str | None = None) -> Any:
+    """The scenario, with another budget where one is given; its notes go to stderr."""
+    from planner.inputs.load import load_scenario
+
+    scenario = load_scenario(path, {} if budget is None else {"budget": (budget, "--budget")})
+    for note in scenario.notes:
+        say(f"note: {note}")
+    return scenario
+
+
+def say(text: str) -> None:
+    """A line on stderr."""
+    print(f"planner: {text}", file=sys.stderr)

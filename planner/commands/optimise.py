@@ -1,0 +1,126 @@
+"""`planner optimise`: what to fund with one budget."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.commands.common import (
+    INFEASIBLE,
+    NO_PLAN,
+    Debug,
+    Form,
+    Format,
+    ScenarioPath,
+    TimeLimit,
+    load,
+    say,
+)
+
+
+def optimise(
+    scenario: ScenarioPath,
+    budget: Annotated[
+        str | None, typer.Option(help="Pounds a year in place of the scenario's: £2m, 450k.")
+    ] = None,
+    form: Form = Format.table,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write plan.json, CSV and the resolved scenario to.")
+    ] = None,
+    time_limit: TimeLimit = 60.0,
+    gap: Annotated[
+        str, typer.Option(help="Stop once the plan is proved this close to the best: 1% or 0.01.")
+    ] = "0",
+    solver: Annotated[
+        str | None,
+        typer.Option(help="Give the program as stated to HiGHS or any solver PuLP finds, not to the search."),
+    ] = None,
+    save_lp: Annotated[
+        Path | None, typer.Option(help="File to write the linear program to (LP format).")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Decide what to fund: the plan that supports most young people within the budget and the rules."""
+    del debug  # read by main
+    asked = load(scenario, budget)
+    within = _share(gap)
+    if out is not None:
+        from planner.report.files import check_folder
+
+        check_folder(out)
+    from planner.optimise.main_road import optimise as best_plan
+    from planner.report.progress import ProgressLine
+
+    if save_lp is not None:
+        _save_lp(asked, save_lp)
+    progress = ProgressLine()
+    try:
+        plan = best_plan(asked, time_limit=time_limit, gap=within, solver=solver, progress=progress)
+    finally:
+        progress.close()
+    if not plan.has_plan:
+        _tell_no_plan(plan, asked, form)
+    _print(plan, form)
+    if out is not None:
+        from planner.report.files import write_run
+
+        write_run(out, plan, asked)
+        say(f"wrote {out}")
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1:
+        raise typer.BadParameter(
+            f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint="--gap"
+        )
+    return value
+
+
+def _save_lp(scenario: Any, path: Path) -> None:
+    from planner.errors import OutputError
+    from planner.optimise.main_road import save_program
+
+    try:
+        save_program(scenario, path)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror}); choose another --save-lp"
+        ) from error
+    say(f"wrote {path}")
+
+
+def _print(plan: Any, form: Format) -> None:
+    if form is Format.table:
+        from rich.console import Console
+
+        from planner.report.tables import print_plan
+
+        print_plan(plan, Console())
+        return
+    from planner.report.documents import areas_csv, as_json, plan_document
+
+    sys.stdout.write(as_json(plan_document(plan)) if form is Format.json else areas_csv(plan))
+
+
+def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> None:
+    """Say why there is no plan, and stop with the exit code for it."""
+    if plan.status == "no_plan":
+        if form is Format.json:
+            _print(plan, form)
+        say("stopped at the time limit with no plan; give a longer --time-limit")
+        raise typer.Exit(NO_PLAN)
+    from planner.analyse.clashes import find_clashes
+    from planner.report.documents import as_json, rounded
+
+    clashes = find_clashes(scenario)
+    if form is Format.json:
+        told = [clash.model_dump(mode="json") for clash in clashes]
+        sys.stdout.write(as_json({"status": "infeasible", "clashes": rounded(told)}))
+    for clash in clashes:
+        say(clash.sentence)
+    raise typer.Exit(INFEASIBLE)

@@ -1,0 +1,124 @@
+"""A sweep: one scenario's candidates, built once and solved for one budget after another."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from planner.inputs.scenario import Scenario
+from planner.optimise.assemble import assemble
+from planner.optimise.audit import audit
+from planner.optimise.block import NEW
+from planner.optimise.candidates import Candidates, build_candidates
+from planner.optimise.certificate import check_certificate
+from planner.optimise.plan import InputRecord, Plan, Run, Service
+from planner.optimise.rows import Rows, state_rows
+from planner.optimise.search import Found, search
+from planner.optimise.solvers import Limits, solver_name
+from planner.optimise.useful import useful
+from planner.types import BoolArray, IntArray
+from planner.version import __version__
+
+NOTHING: IntArray = np.zeros(0, dtype=np.int64)
+
+
+class Sweep:
+    """Solves a scenario for many budgets.
+
+    `build_candidates` looks at no budget, so that all of them share one set of candidates.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        began = time.monotonic()
+        self.candidates = build_candidates(scenario)
+        self.rows = state_rows(self.candidates)
+        self.useful = useful(self.candidates)
+        self._building = time.monotonic() - began
+
+    def solve(
+        self,
+        budget: float,
+        limits: Limits,
+        *,
+        kept: IntArray = NOTHING,
+        solver: str | None = None,
+        progress: Callable[[float, float], None] | None = None,
+    ) -> tuple[Plan, float | None]:
+        """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
+
+        That is what the linear program gives for a last pound, in young people a pound (weighted): no budget
+        larger by x pounds supports more than `bound + price * x`. None where none was solved. Building the
+        candidates counts as part of the first solve.
+
+        Raises:
+            SolverError: when the solver is unknown, not installed, or breaks down.
+            AuditError: when the plan disagrees with its inputs.
+        """
+        began = time.monotonic() - self._building
+        if limits.seconds is not None:
+            limits = replace(limits, seconds=max(0.1, limits.seconds - self._building))
+        self._building = 0.0
+        scenario = self.candidates.scenario.with_budget(budget)
+        candidates = replace(self.candidates, scenario=scenario)
+        rows = self.rows.with_budget(budget).after(kept)
+        keep = self.useful & ~_touching(candidates, kept)
+        found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
+        found = _together(candidates, found, kept)
+        plan = assemble(candidates, found, self._run(solver, time.monotonic() - began))
+        audit(plan, scenario)
+        return plan, price
+
+    def chosen(self, plan: Plan) -> IntArray:
+        """The candidates of a plan of this scenario, rising."""
+        return np.sort(np.array([self._candidate(service) for service in plan.services], dtype=np.int64))
+
+    def _candidate(self, service: Service) -> int:
+        candidates, scenario = self.candidates, self.candidates.scenario
+        members = [scenario.areas.position[code] for code in service.areas]
+        kinds, names = list(scenario.services), [one.name for one in scenario.existing]
+        same = (
+            (candidates.hub == scenario.areas.position[service.hub])
+            & (candidates.type == kinds.index(service.type))
+            & (candidates.staff == (service.staff or 0))
+            & (candidates.expands == (names.index(service.expands) if service.expands else NEW))
+        )
+        for c in np.flatnonzero(same):
+            if candidates.members[candidates.areas(int(c))].tolist() == members:
+                return int(c)
+        raise KeyError(service.id)
+
+    def _run(self, solver: str | None, seconds: float) -> Run:
+        files = self.candidates.scenario.inputs
+        return Run(
+            planner=__version__,
+            solver=solver_name(solver),
+            seconds=round(seconds, 3),
+            candidates=len(self.candidates),
+            inputs=tuple(InputRecord(file=f.file, sha256=f.sha256) for f in files),
+        )
+
+
+def _touching(candidates: Candidates, kept: IntArray) -> BoolArray:
+    """Which candidates share an area with those kept, and these themselves."""
+    held = np.zeros(len(candidates.scenario.areas), dtype=bool)
+    for c in kept:
+        held[candidates.members[candidates.areas(int(c))]] = True
+    owners = candidates.owners[held[candidates.members]]
+    return np.bincount(owners, minlength=len(candidates)) > 0
+
+
+def _certified(candidates: Candidates, rows: Rows, found: Found) -> tuple[Found, float | None]:
+    """What was found, its bound no worse than its certificate's, and the price of the budget."""
+    if found.prices is None:
+        return found, None
+    value = float(candidates.value[found.chosen].sum())
+    bound = check_certificate(candidates, rows, found.prices, value)
+    price = float(found.prices[np.array(rows.kinds) == "budget"].sum())
+    return replace(found, bound=min(found.bound, bound)), max(0.0, price)
+
+
+def _together(candidates: Candidates, found: Found, kept: IntArray) -> Found:
+    """What was found beside the candidates kept, with them."""
+    worth = float(candidates.value[kept].sum())
+    return replace(found, chosen=np.union1d(found.chosen, kept), bound=found.bound + worth)

@@ -1,0 +1,151 @@
+"""A frontier as JSON, CSV and tables."""
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.analyse.frontier import Frontier, Point
+from planner.analyse.plateaus import Plateau
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.report.documents import as_json, rounded, rows_csv
+from planner.report.files import resolved_yaml, write_files
+from planner.report.tables import plain_table
+from planner.report.words import CAUTION, people, pounds, share
+
+KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
+
+
+def frontier_document(frontier: Frontier) -> dict[str, Any]:
+    """The frontier as the JSON contract has it."""
+    document = rounded(frontier.model_dump(mode="json", by_alias=True))
+    if frontier.nested is None:
+        del document["nested"]
+        for entry in document["entry"].values():
+            del entry["nested"]
+    return dict(document)
+
+
+def frontier_csv(frontier: Frontier) -> str:
+    """One row a budget and kind (`free`, `nested`); ids of services joined by spaces."""
+    rows = [
+        {"kind": kind, **point.model_dump(), "services": " ".join(point.services)}
+        for kind, points in (("free", frontier.points), ("nested", frontier.nested or ()))
+        for point in points
+    ]
+    return rows_csv(rows, ["kind", *Point.model_fields])
+
+
+def write_frontier(folder: Path, frontier: Frontier, scenario: Scenario) -> None:
+    """Write `frontier.json`, `frontier.csv` and the resolved `scenario.yaml` into `folder`.
+
+    Raises:
+        OutputError: when the folder cannot be made or written to.
+    """
+    texts = {
+        "scenario.yaml": resolved_yaml(scenario, folder),
+        "frontier.csv": frontier_csv(frontier),
+        "frontier.json": as_json(frontier_document(frontier)),
+    }
+    write_files(folder, texts)
+
+
+def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau], console: Console) -> None:
+    """The frontier for people: what each budget buys, who is reached from when, where more buys nothing."""
+    console.print(escape(frontier.scenario), style="bold", highlight=False)
+    console.print()
+    console.print(_table(frontier.points, frontier.plans, "What each budget buys, a year"))
+    if frontier.nested and frontier.nested_plans:
+        console.print(_nested_table(frontier))
+    names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
+    for kind in ("free", "nested") if frontier.nested else ("free",):
+        console.print(_entry_table(frontier, names, kind))
+    for sentence in (*map(_plateau, plateaus), _proof(frontier), CAUTION):
+        console.print(escape(sentence), highlight=False)
+
+
+def _table(points: tuple[Point, ...], plans: tuple[Plan, ...], title: str) -> Table:
+    table = plain_table(title, collapse_padding=True)
+    grown = any(service.kind == "expansion" for plan in plans for service in plan.services)
+    kinds = KINDS if grown else KINDS[:2]
+    counted = [heading for _, heading in kinds]
+    headings = ("Budget\n£k", "Supports", "Share", "Spend\n£k", "Left\n£k", *counted, "Areas", "£ per\nextra")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for point, plan in zip(points, plans, strict=True):
+        counts = [str(sum(service.kind == kind for service in plan.services)) for kind, _ in kinds]
+        table.add_row(
+            _thousands(point.budget),
+            _supports(point),
+            share(point.coverage, plan.need),
+            _thousands(point.spend),
+            _thousands(point.budget - point.spend),
+            *counts,
+            str(point.areas_with_access),
+            _money(point.cost_per_extra_person),
+        )
+    return table
+
+
+def _nested_table(frontier: Frontier) -> Table:
+    table = plain_table("Keeping every service of the budget before")
+    headings = ("Budget\n£k", "Supports", "Spend\n£k", "Services", "Areas", "Free\nplan", "Keeping\ncosts")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for point, free in zip(frontier.nested or (), frontier.points, strict=False):
+        table.add_row(
+            _thousands(point.budget),
+            _supports(point),
+            _thousands(point.spend),
+            str(len(point.services)),
+            str(point.areas_with_access),
+            people(free.coverage),
+            people(max(0.0, free.coverage - point.coverage)),
+        )
+    return table
+
+
+def _entry_table(frontier: Frontier, names: dict[str, str], kind: str) -> Table:
+    keeping = ", keeping what was funded before" if kind == "nested" else ""
+    table = plain_table(f"Who first has access to a service at which budget{keeping}")
+    table.add_column("Budget\n£k", justify="right", no_wrap=True)
+    table.add_column("Areas", ratio=1)
+    of_area = {code: getattr(entry, kind) for code, entry in frontier.entry.items()}
+    never = float("inf")
+    order = sorted(of_area, key=lambda code: (never if of_area[code] is None else of_area[code], names[code]))
+    for budget, codes in groupby(order, key=lambda code: of_area[code]):
+        listed = escape(", ".join(names[code] for code in codes))
+        table.add_row("none" if budget is None else _thousands(budget), listed)
+    return table
+
+
+def _supports(point: Point) -> str:
+    return people(point.coverage) if point.status in ("optimal", "feasible") else "no plan"
+
+
+def _money(amount: float | None) -> str:
+    return "-" if amount is None else pounds(round(amount)).removeprefix("£")
+
+
+def _thousands(amount: float) -> str:
+    """Thousands of pounds, to a tenth where there are any: `1,960`, `1,234.5`."""
+    return f"{amount / 1000:,.1f}".removesuffix(".0")
+
+
+def _plateau(plateau: Plateau) -> str:
+    return (
+        f"From {pounds(plateau.first)} to {pounds(plateau.last)} more money supports nobody more "
+        f"({pounds(plateau.enough)} is enough): {plateau.why}."
+    )
+
+
+def _proof(frontier: Frontier) -> str:
+    open_ = [point for point in (*frontier.points, *(frontier.nested or ())) if point.status != "optimal"]
+    if not open_:
+        return "Every plan is proved best for its budget."
+    listed = ", ".join(sorted({pounds(point.budget) for point in open_}, key=lambda text: (len(text), text)))
+    return f"Not proved best, or without a plan: {listed}."

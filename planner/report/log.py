@@ -1,0 +1,93 @@
+"""The log of a sweep: an append-only file from which one that was stopped goes on."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from pydantic import ValidationError
+
+from planner.analyse.frontier import Kind, Solved
+from planner.errors import OutputError
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.version import __version__
+
+NAME = "sweep.jsonl"
+
+
+class SweepLog:
+    """Plans as they come, one a line of `sweep.jsonl` in a folder; without a folder it keeps nothing.
+
+    Lines are used again only where the version, the scenario less its budget, and the bytes of every table
+    are the same, and the plan was not cut short. `done` are those found at the start.
+    """
+
+    def __init__(self, folder: Path | None, scenario: Scenario) -> None:
+        self._path = None if folder is None else folder / NAME
+        self._key = _key(scenario)
+        self._stream: TextIO | None = None
+        self.done: dict[tuple[Kind, float], Solved] = {}
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._read(self._path)
+                self._stream = self._path.open("a", encoding="utf-8", newline="\n")
+            except OSError as error:
+                raise OutputError(
+                    f"{self._path}: cannot be written ({error.strerror}); choose another --out"
+                ) from error
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def _read(self, path: Path) -> None:
+        if not path.exists():
+            return
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                entry = json.loads(line)
+                if entry["key"] == self._key:
+                    plan = Plan.model_validate(entry["plan"])
+                    self.done[entry["kind"], plan.budget] = plan, entry["price"]
+            except (ValueError, KeyError, TypeError, ValidationError):
+                continue  # a line cut short by a kill; its plan is made again
+
+    def keep(self, also: Callable[[], None]) -> Callable[[Kind, float, Solved], None]:
+        """What to call with each new plan: it is put down at once, and `also` is called."""
+
+        def told(kind: Kind, _budget: float, solved: Solved) -> None:
+            plan, price = solved
+            if self._stream is not None and plan.status in ("optimal", "infeasible"):
+                entry = {"key": self._key, "kind": kind, "price": price}
+                document = {**entry, "plan": plan.model_dump(mode="json", by_alias=True)}
+                self._stream.write("\n" * self._torn() + json.dumps(document) + "\n")
+                self._stream.flush()
+            also()
+
+        return told
+
+    def _torn(self) -> bool:
+        """Whether the file ends in the middle of a line."""
+        assert self._path is not None
+        with self._path.open("rb") as stream:
+            size = stream.seek(0, 2)
+            stream.seek(max(0, size - 1))
+            return size > 0 and stream.read(1) != b"\n"
+
+
+def _key(scenario: Scenario) -> str:
+    """A hash of everything but the budget that a plan depends on."""
+    resolved: dict[str, Any] = {k: v for k, v in scenario.resolved.items() if k not in ("budget", "extends")}
+    resolved["areas"] = {k: v for k, v in resolved.get("areas", {}).items() if k == "links"}
+    tables = sorted(file.sha256 for file in scenario.inputs if not file.file.endswith((".yaml", ".yml")))
+    text = json.dumps([__version__, resolved, tables], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
