@@ -11,6 +11,7 @@ from planner.optimise.main_road import optimise
 from planner.version import __version__
 
 if TYPE_CHECKING:
+    from planner.analyse.frontier import Frontier, frontier
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
     from planner.inputs.load import load_scenario
     from planner.inputs.scenario import Scenario
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AuditError",
+    "Frontier",
     "InputError",
     "OutputError",
     "Plan",
@@ -25,18 +27,21 @@ __all__ = [
     "Scenario",
     "SolverError",
     "__version__",
+    "frontier",
     "load_scenario",
     "optimise",
 ]
 
 _HOMES = {
     "AuditError": "planner.errors",
+    "Frontier": "planner.analyse.frontier",
     "InputError": "planner.errors",
     "OutputError": "planner.errors",
     "Plan": "planner.optimise.plan",
     "PlannerError": "planner.errors",
     "Scenario": "planner.inputs.scenario",
     "SolverError": "planner.errors",
+    "frontier": "planner.analyse.frontier",
     "load_scenario": "planner.inputs.load",
 }
 

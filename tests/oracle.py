@@ -5,7 +5,7 @@ the scenario.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -163,21 +163,36 @@ def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
     yield from plans(0, frozenset(), 0.0, 0.0, 0)
 
 
-def best_plan(scenario: Scenario) -> Best | None:
+def option_of(scenario: Scenario, areas: Sequence[str], cost: float, covered: float) -> Option:
+    """The option for these areas at this cost that covers so many young people."""
+    near = (
+        option
+        for option in World(scenario).options()
+        if option.areas == frozenset(areas)
+        and math.isclose(option.cost, cost, abs_tol=1e-6)
+        and math.isclose(sum(option.covered.values()), covered, abs_tol=1e-6)
+    )
+    return next(near)
+
+
+def best_plan(scenario: Scenario, kept: Sequence[Option] = ()) -> Best | None:
     """The best plan over all sets of disjoint services, None where no set keeps the rules.
 
-    Goes through the areas in order, keeping for each set of areas taken so far all partial plans that no
-    other beats in cost, number of new services and coverage at once.
+    Only plans that fund the services `kept` count. Goes through the areas in order, keeping for each set of
+    areas taken so far all partial plans that no other beats in cost, number of new services and coverage.
     """
     world = World(scenario)
+    held = frozenset[str]().union(*(option.areas for option in kept))
     starting: dict[str, list[Option]] = {code: [] for code in world.codes}
     for option in world.options():
-        starting[min(option.areas)].append(option)
-    fronts: dict[frozenset[str], list[tuple[float, int, float]]] = {frozenset(): [(0.0, 0, 0.0)]}
+        if not option.areas & held:
+            starting[min(option.areas)].append(option)
+    begun = (sum(o.cost for o in kept), sum(o.new for o in kept), sum(o.value for o in kept))
+    fronts: dict[frozenset[str], list[tuple[float, int, float]]] = {frozenset(): [begun]}
     for code in world.codes:
         grown: dict[frozenset[str], list[tuple[float, int, float]]] = {}
         for taken, partial in fronts.items():
-            if code in taken or world.may_go_without(code):
+            if code in taken or code in held or world.may_go_without(code):
                 grown.setdefault(taken - {code}, []).extend(partial)
             for option in starting[code]:
                 if code not in taken and not option.areas & taken:

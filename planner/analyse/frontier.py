@@ -46,7 +46,8 @@ class Point(Part):
     cost_per_extra_person: float | None
     """Pounds a year for each further young person since the point before; null where there is none more."""
     shadow_price: float | None
-    """Young people a year (weighted) that a further pound brings at most, in the linear program."""
+    """Young people a year (weighted) for a last pound in the linear program: what more money brings over many
+    steps, not in the next. Null where the plan is that of a larger budget."""
 
 
 class Entry(Part):

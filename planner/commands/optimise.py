@@ -1,4 +1,4 @@
-"""`planner optimise`: what to fund with one budget."""
+"""`planner optimise`: what to fund with a budget, or with several."""
 
 import sys
 from pathlib import Path
@@ -22,7 +22,8 @@ from planner.commands.common import (
 def optimise(
     scenario: ScenarioPath,
     budget: Annotated[
-        str | None, typer.Option(help="Pounds a year in place of the scenario's: £2m, 450k.")
+        list[str] | None,
+        typer.Option(help="Pounds a year in place of the scenario's: £2m, 450k; give several to compare."),
     ] = None,
     form: Form = Format.table,
     out: Annotated[
@@ -43,30 +44,44 @@ def optimise(
 ) -> None:
     """Decide what to fund: the plan that supports most young people within the budget and the rules."""
     del debug  # read by main
-    asked = load(scenario, budget)
+    asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
     within = _share(gap)
     if out is not None:
         from planner.report.files import check_folder
 
         check_folder(out)
+    if save_lp is not None:
+        _save_lp(asked, save_lp)
+    plans = [_solve(one, time_limit, within, solver) for one in asked]
+    if len(plans) == 1 and not plans[0].has_plan:
+        _tell_no_plan(plans[0], asked[0], form)
+    _print(plans, form)
+    if out is not None:
+        _write(out, plans, asked)
+    if not any(plan.has_plan for plan in plans):
+        say("no budget has a plan; give one alone to be told why")
+        raise typer.Exit(INFEASIBLE if all(plan.status == "infeasible" for plan in plans) else NO_PLAN)
+
+
+def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> Any:
     from planner.optimise.main_road import optimise as best_plan
     from planner.report.progress import ProgressLine
 
-    if save_lp is not None:
-        _save_lp(asked, save_lp)
     progress = ProgressLine()
     try:
-        plan = best_plan(asked, time_limit=time_limit, gap=within, solver=solver, progress=progress)
+        return best_plan(scenario, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
     finally:
         progress.close()
-    if not plan.has_plan:
-        _tell_no_plan(plan, asked, form)
-    _print(plan, form)
-    if out is not None:
-        from planner.report.files import write_run
 
-        write_run(out, plan, asked)
-        say(f"wrote {out}")
+
+def _write(out: Path, plans: list[Any], asked: list[Any]) -> None:
+    """Every plan's files: in the folder itself, or one folder a budget."""
+    from planner.report.files import write_run
+
+    for plan, scenario in zip(plans, asked, strict=True):
+        folder = out if len(plans) == 1 else out / f"{plan.budget:.0f}"
+        write_run(folder, plan, scenario)
+    say(f"wrote {out}")
 
 
 def _share(text: str) -> float:
@@ -81,12 +96,14 @@ def _share(text: str) -> float:
     return value
 
 
-def _save_lp(scenario: Any, path: Path) -> None:
+def _save_lp(asked: list[Any], path: Path) -> None:
     from planner.errors import OutputError
     from planner.optimise.main_road import save_program
 
+    if len(asked) > 1:
+        raise typer.BadParameter("takes one --budget only", param_hint="--save-lp")
     try:
-        save_program(scenario, path)
+        save_program(asked[0], path)
     except OSError as error:
         raise OutputError(
             f"{path}: cannot be written ({error.strerror}); choose another --save-lp"
@@ -94,24 +111,31 @@ def _save_lp(scenario: Any, path: Path) -> None:
     say(f"wrote {path}")
 
 
-def _print(plan: Any, form: Format) -> None:
+def _print(plans: list[Any], form: Format) -> None:
+    from planner.report import side_by_side
+    from planner.report.documents import areas_csv, as_json, plan_document
+
     if form is Format.table:
         from rich.console import Console
 
         from planner.report.tables import print_plan
 
-        print_plan(plan, Console())
-        return
-    from planner.report.documents import areas_csv, as_json, plan_document
-
-    sys.stdout.write(as_json(plan_document(plan)) if form is Format.json else areas_csv(plan))
+        if len(plans) == 1:
+            print_plan(plans[0], Console())
+        else:
+            side_by_side.print_plans(plans, Console())
+    elif form is Format.json:
+        one = plan_document(plans[0])
+        sys.stdout.write(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
+    else:
+        sys.stdout.write(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
 
 
 def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> None:
     """Say why there is no plan, and stop with the exit code for it."""
     if plan.status == "no_plan":
         if form is Format.json:
-            _print(plan, form)
+            _print([plan], form)
         say("stopped at the time limit with no plan; give a longer --time-limit")
         raise typer.Exit(NO_PLAN)
     from planner.analyse.clashes import find_clashes

@@ -1,5 +1,7 @@
 """The scenario: what was asked, validated, with its tables read."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -44,6 +46,20 @@ class Scenario:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)
         object.__setattr__(self, "links", np.unique(pairs, axis=0))
         object.__setattr__(self, "services", dict(sorted(self.services.items())))
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that a plan depends on but the budget, whatever the files were called."""
+        areas = self.areas
+        tables = [areas.need.tolist(), areas.cost_factor.tolist(), self.links.tolist()]
+        centres = None if areas.centres is None else areas.centres.tolist()
+        blocks = [
+            {name: kind.model_dump() for name, kind in self.services.items()},
+            [service.model_dump() for service in self.existing],
+            self.policy.model_dump(),
+        ]
+        said = [self.name, areas.codes, areas.names, tables, centres, self.term, blocks]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def with_budget(self, budget: float) -> Self:
         """The same scenario with `budget` pounds a year."""

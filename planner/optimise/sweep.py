@@ -47,9 +47,9 @@ class Sweep:
     ) -> tuple[Plan, float | None]:
         """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
 
-        That is what the linear program gives for a last pound, in young people a pound (weighted): no budget
-        larger by x pounds supports more than `bound + price * x`. None where none was solved. Building the
-        candidates counts as part of the first solve.
+        That is what the linear program gives for a last pound, in young people a pound (weighted): what more
+        money brings on average over many steps, not in the next one. None where none was solved. Building
+        the candidates counts as part of the first solve.
 
         Raises:
             SolverError: when the solver is unknown, not installed, or breaks down.

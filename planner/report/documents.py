@@ -36,6 +36,11 @@ def rounded(value: Any) -> Any:
 
 def areas_csv(plan: Plan) -> str:
     """One row an area, with the service it takes part in."""
+    return rows_csv(area_rows(plan), [])
+
+
+def area_rows(plan: Plan) -> list[dict[str, Any]]:
+    """A row for each area, with the service it takes part in."""
     services = {service.id: service for service in plan.services}
     rows = []
     for area in plan.areas:
@@ -45,7 +50,7 @@ def areas_csv(plan: Plan) -> str:
             row |= {"kind": service.kind, "hub": service.hub, "staff": service.staff}
             row |= {"service_cost": service.cost}
         rows.append(row)
-    return rows_csv(rows, [])
+    return rows
 
 
 def services_csv(plan: Plan) -> str:

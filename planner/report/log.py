@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Self, TextIO
 
 from pydantic import ValidationError
 
@@ -21,8 +21,8 @@ NAME = "sweep.jsonl"
 class SweepLog:
     """Plans as they come, one a line of `sweep.jsonl` in a folder; without a folder it keeps nothing.
 
-    Lines are used again only where the version, the scenario less its budget, and the bytes of every table
-    are the same, and the plan was not cut short. `done` are those found at the start.
+    Lines are used again only where the version and the scenario less its budget are the same, and the plan
+    was not cut short. `done` are those found at the start.
     """
 
     def __init__(self, folder: Path | None, scenario: Scenario) -> None:
@@ -85,9 +85,5 @@ class SweepLog:
 
 
 def _key(scenario: Scenario) -> str:
-    """A hash of everything but the budget that a plan depends on."""
-    resolved: dict[str, Any] = {k: v for k, v in scenario.resolved.items() if k not in ("budget", "extends")}
-    resolved["areas"] = {k: v for k, v in resolved.get("areas", {}).items() if k == "links"}
-    tables = sorted(file.sha256 for file in scenario.inputs if not file.file.endswith((".yaml", ".yml")))
-    text = json.dumps([__version__, resolved, tables], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """A hash of the version and all that a plan depends on but the budget."""
+    return hashlib.sha256(f"{__version__} {scenario.fingerprint}".encode()).hexdigest()

@@ -42,7 +42,7 @@ def _services_table(plan: Plan) -> Table:
         kind = f"{service.kind}, {service.type}" if several else service.kind
         table.add_row(
             str(number),
-            escape(_hub_first(service, names)),
+            escape(hub_first(service, names)),
             escape(kind),
             _staff(service),
             people(service.covered),
@@ -52,7 +52,8 @@ def _services_table(plan: Plan) -> Table:
     return table
 
 
-def _hub_first(service: Service, names: dict[str, str]) -> str:
+def hub_first(service: Service, names: dict[str, str]) -> str:
+    """Names of a service's areas, the hub's first."""
     rest = [names[code] for code in service.areas if code != service.hub]
     listed = ", ".join([names[service.hub], *sorted(rest)])
     return f"{listed} (expands {service.expands})" if service.expands else listed
