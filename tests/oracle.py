@@ -15,13 +15,17 @@ from planner.inputs.scenario import Scenario
 
 
 class Option(NamedTuple):
-    """A service that could be funded: its areas, cost, weighted coverage, coverage by area, whether new."""
+    """A service that could be funded: areas, cost a year, weighted coverage, coverage by area, whether new.
+
+    `setup` is what setting it up costs once; with a budget by year the cost a year holds none of it.
+    """
 
     areas: frozenset[str]
     cost: float
     value: float
     covered: dict[str, float]
     new: bool
+    setup: float
 
 
 class World:
@@ -66,7 +70,8 @@ class World:
         covered = {area: value * scale for area, value in reached.items()}
         weights = self.scenario.policy.weights
         value = sum(weights.get(area, 1.0) * count for area, count in covered.items())
-        return Option(areas, self.factor[hub] * cost, value, covered, new)
+        setup = self.factor[hub] * self.scenario.services[kind].setup_cost if new else 0.0
+        return Option(areas, self.factor[hub] * cost, value, covered, new, setup)
 
     def options(self) -> Iterator[Option]:
         """Every service that could be funded and keeps the rules on its own."""
@@ -115,8 +120,12 @@ class World:
             not option.areas & set(policy.exclude)
             and all(len(option.areas & set(g)) in (0, len(set(g))) for g in policy.together)
             and all(len(option.areas & set(g)) <= 1 for g in policy.apart)
-            and all(self._enough(area, count) for area, count in option.covered.items())
+            and (self.scenario.years is not None or self.enough(option, 1.0))
         )
+
+    def enough(self, option: Option, grown: float) -> bool:
+        """Whether an option covers enough of each area once it has grown to a share of its coverage."""
+        return all(self._enough(area, grown * count) for area, count in option.covered.items())
 
     def _enough(self, area: str, covered: float) -> bool:
         policy = self.scenario.policy
@@ -219,4 +228,60 @@ def _front(
             continue
         if not any(n <= new and v >= value for _, n, v in kept):
             kept.append((cost, new, value))
+    return kept
+
+
+def best_over_years(scenario: Scenario) -> Best | None:
+    """The best plan with a budget by year, None where no plan keeps the rules; for worlds of a few areas.
+
+    As `best_plan`, every service in every year it could start in, costs a list with one for each year.
+    """
+    years, world = scenario.years, World(scenario)
+    assert years is not None
+    count = len(years.budgets)
+    starting: dict[str, list[tuple[Option, tuple[float, ...], float]]] = {code: [] for code in world.codes}
+    for option in world.options():
+        for start in range(count):
+            ages = [year - start for year in range(count)]
+            grown = [0.0 if age < 0 else years.ramp[min(age, len(years.ramp) - 1)] for age in ages]
+            costs = tuple(
+                0.0 if age < 0 else option.cost + (option.setup if age == 0 else 0.0) for age in ages
+            )
+            value = sum(option.value * g / (1 + years.discount) ** year for year, g in enumerate(grown))
+            if world.enough(option, grown[-1]):
+                starting[min(option.areas)].append((option, costs, value))
+    fronts: dict[frozenset[str], list[Partial]] = {frozenset(): [((0.0,) * count, 0, 0.0)]}
+    limit = math.inf if scenario.policy.max_services is None else scenario.policy.max_services
+    for code in world.codes:
+        further: dict[frozenset[str], list[Partial]] = {}
+        for taken, partial in fronts.items():
+            if code in taken or world.may_go_without(code):
+                further.setdefault(taken - {code}, []).extend(partial)
+            for option, costs, value in starting[code]:
+                if code not in taken and not option.areas & taken:
+                    further.setdefault((taken | option.areas) - {code}, []).extend(
+                        (tuple(map(sum, zip(paid, costs, strict=True))), new + option.new, worth + value)
+                        for paid, new, worth in partial
+                    )
+        fronts = {taken: _undominated(partial, years.budgets, limit) for taken, partial in further.items()}
+    complete = fronts.get(frozenset(), [])
+    if not complete:
+        return None
+    value = max(worth for _, _, worth in complete)
+    return Best(value, min(sum(paid) for paid, _, worth in complete if worth >= value - 1e-6))
+
+
+Partial = tuple[tuple[float, ...], int, float]
+"""Costs by year, number of new services and worth of part of a plan."""
+
+
+def _undominated(partial: list[Partial], budgets: tuple[float, ...], limit: float) -> list[Partial]:
+    kept: list[Partial] = []
+    for paid, new, worth in sorted(partial, key=lambda p: (-p[2], p[0], p[1])):
+        if new > limit or any(p > b + 1e-6 for p, b in zip(paid, budgets, strict=True)):
+            continue
+        if not any(
+            n <= new and all(p <= q for p, q in zip(known, paid, strict=True)) for known, n, _ in kept
+        ):
+            kept.append((paid, new, worth))
     return kept

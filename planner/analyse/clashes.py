@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import pulp
 from pydantic import BaseModel, ConfigDict
 
 from planner.inputs.scenario import Scenario
+from planner.inputs.years import Years
 from planner.optimise.candidates import Candidates, build_candidates
 from planner.optimise.model import state_elastic, state_program
 from planner.optimise.rows import Rows, state_rows
@@ -99,6 +101,8 @@ def _cannot_reach(candidates: Candidates) -> Iterator[Clash]:
 
 def _budget(candidates: Candidates, rows: Rows) -> Clash | None:
     """The least a year for which all other rules can be kept."""
+    if candidates.scenario.years is not None:
+        return _budgets(candidates, rows, candidates.scenario.years)
     cheapest = _cheapest(candidates, rows.without("budget"), candidates.cost)
     if cheapest is None:
         return None
@@ -110,6 +114,29 @@ def _budget(candidates: Candidates, rows: Rows) -> Clash | None:
         have=have,
         need=need,
         fix=f"{least} £{np.ceil(need):,.0f} a year",
+    )
+
+
+def _budgets(candidates: Candidates, rows: Rows, years: Years) -> Clash | None:
+    """The least more, over the years, for which all other rules can be kept."""
+    program = state_program(candidates, rows.without("budget"), objective=np.zeros(len(candidates)))
+    problem, last = program.problem, years.first + len(years.budgets) - 1
+    more = [problem.add_variable(f"more_{year}", lowBound=0) for year in range(len(years.budgets))]
+    for year, budget in enumerate(years.budgets):
+        cost = zip(candidates.cost_in(year).tolist(), program.variables, strict=True)
+        problem += pulp.lpSum(c * y for c, y in cost if c) - more[year] <= budget, f"budget_{year}"
+    problem.setObjective(pulp.lpSum(more))
+    outcome = solve(program, HIGHS, Limits(SECONDS))
+    if outcome.state not in ("solved", "stopped"):
+        return None
+    extra = {years.first + i: np.ceil((one.varValue or 0.0) - 1e-6) for i, one in enumerate(more)}
+    have, told = sum(years.budgets), [f"£{x:,.0f} more in {year}" for year, x in extra.items() if x > 0]
+    least = "the least that would do is" if outcome.state == "solved" else "enough would be"
+    return Clash(
+        rules=(f"the budgets of £{have:,.0f} over {years.first} to {last}", *_asking(rows)),
+        have=have,
+        need=have + float(sum(extra.values())),
+        fix=f"{least} {' and '.join(told)}",
     )
 
 

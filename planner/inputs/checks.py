@@ -101,10 +101,15 @@ def check_affordable(scenario: Scenario, where: str) -> None:
             cheapest expansion; each type is named with its cost.
     """
     costs = cheapest(scenario)
-    if costs and min(costs.values()) > scenario.budget:
+    if costs and min(costs.values()) > _most(scenario):
         told = ", ".join(f"{name} £{cost:,.0f}" for name, cost in costs.items())
-        what = f"a budget of £{scenario.budget:,.0f} a year funds nothing; the cheapest of each type: {told}"
+        what = f"a budget of £{_most(scenario):,.0f} a year funds nothing; the cheapest of each type: {told}"
         raise InputError(Problem(where, what, "raise the budget, or check the costs for a slip in units"))
+
+
+def _most(scenario: Scenario) -> float:
+    """Pounds in the year that has most."""
+    return max(scenario.years.budgets) if scenario.years else scenario.budget
 
 
 def cheapest(scenario: Scenario) -> dict[str, float]:
@@ -132,6 +137,8 @@ def notes(scenario: Scenario) -> Iterator[str]:
     yield from _isolated(scenario)
     yield from _too_dear(scenario)
     yield from _scattered(scenario)
+    if scenario.years and "term" in scenario.resolved:
+        yield "term is not used with a budget by year: set-up is paid in the year a service starts"
     identified, need = scenario.areas.identified, scenario.areas.need
     if identified is not None:
         more = [n for n, i, d in zip(scenario.areas.names, identified, need, strict=True) if i > d]
@@ -150,7 +157,7 @@ def _isolated(scenario: Scenario) -> Iterator[str]:
 
 def _too_dear(scenario: Scenario) -> Iterator[str]:
     for name, cost in cheapest(scenario).items():
-        if cost > scenario.budget:
+        if cost > _most(scenario):
             yield f"the budget buys no service of type {name!r}: the cheapest costs £{cost:,.0f} a year"
 
 

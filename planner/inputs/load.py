@@ -1,6 +1,7 @@
 """From a scenario file to a scenario: read every file it names, check them against each other."""
 
 import hashlib
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -54,13 +55,14 @@ def _scenario(
     checks.check_all(asked, existing, areas, document, found)
     if links is None or found.found:
         return None
-    paths = _paths(document, asked.areas)
+    paths, years = _paths(document, asked.areas), asked.years
     return Scenario(
         name=asked.name,
         areas=areas,
         links=links,
-        budget=asked.budget,
-        term=asked.term,
+        budget=asked.total,
+        term=math.inf if years else asked.term,
+        years=years,
         services=asked.services,
         existing=existing,
         policy=policy,

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.inputs.areas import Areas
 from planner.inputs.schema import ExistingService, Policy, ServiceType
+from planner.inputs.years import Years
 from planner.types import IntArray
 
 
@@ -25,9 +26,11 @@ class Scenario:
     """What was asked: areas, links, money, services and rules. Areas are named by code throughout.
 
     `links` has one row a pair that could share a service, as positions in `areas`, smaller first,
-    sorted. `budget` is pounds a year, `term` years. `services` are sorted by name, `existing` as given.
-    `notes` are things a user should know that are not wrong. `resolved` is the scenario file with all
-    it extends laid out and its paths made absolute, from which the same scenario can be read again.
+    sorted. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
+    their sum, and `term` is endless, since set-up is paid in the year a service starts. `services` are
+    sorted by name, `existing` as given. `notes` are things a user should know that are not wrong. `resolved`
+    is the scenario file with all it extends laid out and its paths made absolute, from which the same
+    scenario can be read again.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Scenario:
     inputs: tuple[InputFile, ...] = ()
     notes: tuple[str, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict)
+    years: Years | None = None
 
     def __post_init__(self) -> None:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)
@@ -58,9 +62,15 @@ class Scenario:
             [service.model_dump() for service in self.existing],
             self.policy.model_dump(),
         ]
-        said = [self.name, areas.codes, areas.names, tables, centres, self.term, blocks]
+        said = [self.name, areas.codes, areas.names, tables, centres, self.term, blocks, self.years]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def with_budget(self, budget: float) -> Self:
-        """The same scenario with `budget` pounds a year."""
+        """The same scenario with `budget` pounds a year.
+
+        Raises:
+            ValueError: when it has a budget for each of several years.
+        """
+        if self.years is not None and budget != self.budget:
+            raise ValueError("a scenario with a budget by year has no one budget to change")
         return replace(self, budget=budget)

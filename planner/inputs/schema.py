@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from planner.inputs.money import Money
+from planner.inputs.years import Budget, Years
 
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -179,16 +180,47 @@ class ScenarioFile(Block):
     """Another scenario file that this one is laid over, key by key; lists replace."""
     areas: AreaFiles
     """Files that describe the areas."""
-    budget: Money
-    """Pounds a year: 2000000, 2_000_000, £2m, 1.25m, 450k."""
+    budget: Budget
+    """Pounds a year: 2000000, 2_000_000, £2m, 1.25m, 450k; or by year, as in {2027: 900k, 2028: 1.6m}."""
+    ramp: Annotated[list[Share], Field(min_length=1, max_length=30)] | None = None
+    """With a budget by year: share of its coverage a service reaches in its first, second, ... year."""
+    discount_rate: Annotated[Share, Field(lt=1)] | None = None
+    """With a budget by year: how much less a year later counts, for people and for pounds, as in 0.035."""
     term: Annotated[Number, Field(gt=0)] = 1.0
-    """Years of funding, over which the set-up cost is spread."""
+    """Years of funding, over which the set-up cost is spread; not used with a budget by year."""
     services: Annotated[dict[TypeName, ServiceType], Field(min_length=1)]
     """Types of service that could be funded, by name."""
     existing: list[ExistingService] = []
     """Services that already run."""
     policy: Policy = Policy()
     """Rules a plan must keep."""
+
+    @model_validator(mode="after")
+    def _by_year(self) -> Self:
+        for key in ("ramp", "discount_rate"):
+            if getattr(self, key) is not None and not isinstance(self.budget, dict):
+                raise ValueError(
+                    f"has {key!r} and one budget a year; give budget by year, as in {{2027: 900k}}, "
+                    f"or take out {key}"
+                )
+        return self
+
+    @property
+    def total(self) -> float:
+        """Pounds a year, or with a budget by year over all of them."""
+        return sum(self.budget.values()) if isinstance(self.budget, dict) else self.budget
+
+    @property
+    def years(self) -> Years | None:
+        """The years, where the budget is by year."""
+        if not isinstance(self.budget, dict):
+            return None
+        return Years(
+            min(self.budget),
+            tuple(self.budget.values()),
+            tuple(self.ramp or [1.0]),
+            self.discount_rate or 0.0,
+        )
 
 
 def json_schema() -> dict[str, Any]:

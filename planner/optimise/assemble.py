@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from planner.inputs.scenario import Scenario
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, area_weights
-from planner.optimise.plan import AreaOutcome, Plan, Run, Service, gap_of
+from planner.optimise.plan import AreaOutcome, Plan, Run, Service, YearOutcome, gap_of
 from planner.optimise.search import Found
 from planner.types import FloatArray
 
@@ -15,23 +16,62 @@ def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
     services = sorted((_service(candidates, int(c)) for c in found.chosen), key=lambda s: s.areas)
     areas = _areas(candidates, found, services)
     covered = np.array([area.covered for area in areas])
-    objective = float(covered @ area_weights(scenario))
+    years = None if scenario.years is None else _years(candidates, found)
+    objective = (
+        float(covered @ area_weights(scenario))
+        if years is None
+        else float(candidates.value[found.chosen].sum())
+    )
+    coverage = float(covered.sum()) if years is None else sum(year.coverage for year in years)
     bound = max(found.bound, objective)
     return Plan(
         scenario=scenario.name,
         status=found.status,
-        coverage=float(covered.sum()),
+        coverage=coverage,
         objective=objective,
         bound=bound,
         gap=gap_of(objective, bound),
         need=float(scenario.areas.need.sum()),
         already_covered=float(candidates.served.covered.sum()),
         budget=scenario.budget,
-        spend=float(sum(service.cost for service in services)),
+        spend=sum(year.spend for year in years)
+        if years
+        else float(sum(service.cost for service in services)),
         least_spend=found.cheapest,
         services=tuple(services),
         areas=tuple(areas),
+        years=years,
+        cost_per_person=_cost_per_person(scenario, years),
         run=run,
+    )
+
+
+def _years(candidates: Candidates, found: Found) -> tuple[YearOutcome, ...]:
+    years = candidates.scenario.years
+    assert years is not None
+    covered = np.add.reduceat(candidates.covered_by_area, candidates.starts[:-1])[found.chosen]
+    starts = candidates.start[found.chosen].tolist()
+    return tuple(
+        YearOutcome(
+            year=years.first + year,
+            budget=budget,
+            spend=float(candidates.cost_in(year)[found.chosen].sum()),
+            coverage=float(sum(c * years.reached(year, s) for c, s in zip(covered, starts, strict=True))),
+        )
+        for year, budget in enumerate(years.budgets)
+    )
+
+
+def _cost_per_person(scenario: Scenario, outcomes: tuple[YearOutcome, ...] | None) -> float | None:
+    """Pounds for a young person supported in a year, both sides discounted to the first."""
+    if outcomes is None or scenario.years is None:
+        return None
+    worth = [scenario.years.present(year) for year in range(len(outcomes))]
+    people = sum(w * outcome.coverage for w, outcome in zip(worth, outcomes, strict=True))
+    return (
+        sum(w * outcome.spend for w, outcome in zip(worth, outcomes, strict=True)) / people
+        if people
+        else None
     )
 
 
@@ -55,8 +95,9 @@ def _service(candidates: Candidates, c: int) -> Service:
         reachable=float(candidates.reached[span].sum()),
         covered=float(candidates.covered_by_area[span].sum()),
         setup_cost=setup,
-        cost=float(candidates.cost[c]),
+        cost=float(candidates.running[c]),
         expands=expands,
+        starts=None if scenario.years is None else scenario.years.first + int(candidates.start[c]),
     )
 
 

@@ -11,6 +11,7 @@ import networkx as nx
 from planner.errors import AuditError
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ExistingService, Reach
+from planner.inputs.years import Years
 from planner.optimise.plan import Plan, Service
 
 CLOSE = 1e-6
@@ -119,6 +120,8 @@ class _Auditor:
         yield from _differ(f"{service.id}: capacity", service.capacity, capacity)
         yield from _differ(f"{service.id}: covered", service.covered, supported)
         yield from _differ(f"{service.id}: cost", service.cost, self._cost(service))
+        setup = 0.0 if service.expands else self.factor[service.hub] * kind.setup_cost
+        yield from _differ(f"{service.id}: set-up cost", service.setup_cost, setup)
         for area, value in here.items():
             if area in covered:
                 yield f"{area}: takes part in two new funding decisions"
@@ -152,16 +155,47 @@ class _Auditor:
 
     def _totals(self, covered: dict[str, float]) -> Iterator[str]:
         plan, weights = self.plan, self.scenario.policy.weights
-        weighted = math.fsum(weights.get(code, 1.0) * value for code, value in covered.items())
-        yield from _differ("coverage", plan.coverage, math.fsum(covered.values()))
-        yield from _differ("objective", plan.objective, weighted)
+        if self.scenario.years is None:
+            weighted = math.fsum(weights.get(code, 1.0) * value for code, value in covered.items())
+            yield from _differ("coverage", plan.coverage, math.fsum(covered.values()))
+            yield from _differ("objective", plan.objective, weighted)
+            yield from _differ("spend", plan.spend, math.fsum(self._cost(s) for s in plan.services))
+        else:
+            yield from self._years(self.scenario.years)
         yield from _differ("need", plan.need, math.fsum(self.need.values()))
         yield from _differ("already covered", plan.already_covered, math.fsum(self.already.values()))
-        yield from _differ("spend", plan.spend, math.fsum(self._cost(s) for s in plan.services))
         if plan.bound < plan.objective:
             yield f"bound {plan.bound} is below the objective {plan.objective}"
         if plan.spend > self.scenario.budget + max(0.005, 1e-9 * self.scenario.budget):
             yield f"spend £{plan.spend:,.2f} is over the budget of £{self.scenario.budget:,.2f}"
+
+    def _years(self, years: Years) -> Iterator[str]:
+        """Each year's money and young people, and their sums."""
+        plan, weights = self.plan, self.scenario.policy.weights
+        objective = coverage = spend = 0.0
+        if [(y.year, y.budget) for y in plan.years or ()] != list(enumerate(years.budgets, years.first)):
+            yield "the plan's years or their budgets are not the scenario's"
+            return
+        for outcome in plan.years or ():
+            paid = people = worth = 0.0
+            for service in plan.services:
+                age = outcome.year - (service.starts or years.first)
+                if age < 0:
+                    continue
+                grown = years.ramp[min(age, len(years.ramp) - 1)]
+                paid += service.cost + (service.setup_cost if age == 0 else 0.0)
+                people += grown * service.covered
+                here = {area.area: area.covered for area in plan.areas if area.service == service.id}
+                worth += grown * math.fsum(weights.get(code, 1.0) * value for code, value in here.items())
+            yield from _differ(f"{outcome.year}: spend", outcome.spend, paid)
+            yield from _differ(f"{outcome.year}: coverage", outcome.coverage, people)
+            if paid > outcome.budget + max(0.005, 1e-9 * outcome.budget):
+                yield f"{outcome.year}: spend £{paid:,.2f} is over the budget of £{outcome.budget:,.2f}"
+            spend, coverage = spend + paid, coverage + people
+            objective += worth / (1.0 + years.discount) ** (outcome.year - years.first)
+        yield from _differ("coverage", plan.coverage, coverage)
+        yield from _differ("spend", plan.spend, spend)
+        yield from _differ("objective", plan.objective, objective)
 
     def _policy(self, covered: dict[str, float]) -> Iterator[str]:
         policy = self.scenario.policy
@@ -182,8 +216,18 @@ class _Auditor:
         policy = self.scenario.policy
         for code, need in self.need.items():
             least = (policy.min_coverage or 0.0) * need
-            if code not in policy.exclude and self.already[code] + covered.get(code, 0.0) < least - CLOSE:
+            new = covered.get(code, 0.0) * self._grown(code)
+            if code not in policy.exclude and self.already[code] + new < least - CLOSE:
                 yield f"{code}: covered below the least share of its need"
+
+    def _grown(self, code: str) -> float:
+        """Share of its coverage that the service of an area reaches in the last year."""
+        years = self.scenario.years
+        started = next((s.starts for s in self.plan.services if code in s.areas), None)
+        if years is None or started is None:
+            return 1.0
+        age = years.first + len(years.budgets) - 1 - started
+        return years.ramp[min(age, len(years.ramp) - 1)]
 
 
 def _differ(what: str, said: float, found: float) -> Iterator[str]:

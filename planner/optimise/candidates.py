@@ -1,13 +1,14 @@
 """Candidates: every service that could be funded, as columns of arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.inputs.scenario import Scenario
-from planner.optimise.block import Block
+from planner.inputs.years import Years
+from planner.optimise.block import NEW, Block
 from planner.optimise.catchments import connected_groups
 from planner.optimise.dominance import distinct, undominated
 from planner.optimise.existing import Served, served_by_existing
@@ -23,7 +24,12 @@ class Candidates:
 
     The areas of candidate c are `members[starts[c]:starts[c + 1]]`, rising, with `reached` and
     `covered_by_area` beside them. `value` is coverage weighted by the policy's weights, what the
-    program maximises. `cost` is pounds a year.
+    program maximises, and `cost` is pounds a year.
+
+    With a budget by year each candidate is there once for every year it could `start` in, counted from 0;
+    `setup` is pounds paid in that year, `running` pounds in it and in every year after, `cost` their sum
+    over the years and `value` young people over the years. Else `start` and `setup` are 0 and `running` is
+    `cost`.
     """
 
     scenario: Scenario
@@ -39,6 +45,9 @@ class Candidates:
     cost: FloatArray
     expands: IntArray
     value: FloatArray
+    start: IntArray
+    setup: FloatArray
+    running: FloatArray
 
     def __len__(self) -> int:
         return len(self.hub)
@@ -46,6 +55,20 @@ class Candidates:
     def areas(self, candidate: int) -> slice:
         """Where the areas of a candidate stand in `members`."""
         return slice(int(self.starts[candidate]), int(self.starts[candidate + 1]))
+
+    def cost_in(self, year: int) -> FloatArray:
+        """Pounds each candidate costs in a year, counted from 0."""
+        paid: FloatArray = np.where(self.start <= year, self.running, 0.0)
+        return paid + np.where(self.start == year, self.setup, 0.0)
+
+    @property
+    def at_end(self) -> FloatArray:
+        """Share of its coverage that each candidate reaches in the last year; 1 for a budget a year."""
+        years = self.scenario.years
+        if years is None:
+            return np.ones(len(self))
+        last = len(years.budgets) - 1
+        return np.array([years.reached(last, start) for start in range(last + 1)])[self.start]
 
     @property
     def owners(self) -> IntArray:
@@ -66,12 +89,14 @@ def build_candidates(scenario: Scenario) -> Candidates:
     residual = np.maximum(0.0, scenario.areas.need - served.covered)
     groups = _groups(scenario)
     weights = area_weights(scenario)
+    by_hub = scenario.years is not None  # set-up paid at once makes hubs differ in two costs, not one
     every = [*new_services(scenario, residual, groups), *expansions(scenario, residual, served)]
     if scenario.policy.min_coverage is None:
-        blocks = [undominated(block, weights) for block in every]
+        blocks = [undominated(block, weights, by_hub) for block in every]
     else:
         blocks = [distinct(block) for block in every]
-    return _joined(scenario, served, blocks, weights)
+    candidates = _joined(scenario, served, blocks, weights)
+    return candidates if scenario.years is None else over_years(candidates, scenario.years)
 
 
 def area_weights(scenario: Scenario) -> FloatArray:
@@ -110,4 +135,36 @@ def _joined(scenario: Scenario, served: Served, blocks: list[Block], weights: Fl
         cost=column("cost", np.float64),
         expands=column("expands", np.int64),
         value=value,
+        start=np.zeros(len(value), dtype=np.int64),
+        setup=np.zeros(len(value)),
+        running=column("cost", np.float64),
+    )
+
+
+def over_years(candidates: Candidates, years: Years) -> Candidates:
+    """Each candidate once for every year it could start in, all of one start together.
+
+    No service is opened to be closed, so `cost = setup + running * years left`, and
+    `value = covered * sum over the years left of ramp * present worth`.
+    """
+    scenario, count, size = candidates.scenario, len(years.budgets), len(candidates)
+    kinds = np.array([kind.setup_cost for kind in scenario.services.values()])
+    new = candidates.expands == NEW
+    setup = np.where(new, kinds[candidates.type] * scenario.areas.cost_factor[candidates.hub], 0.0)
+    starts = np.arange(count)
+    worth = np.array([years.worth(start) for start in range(count)])
+    ends = candidates.starts[1:][None, :] + (starts * len(candidates.members))[:, None]
+    every: dict[str, Any] = {
+        name: np.tile(getattr(candidates, name), count)
+        for name in ("members", "reached", "covered_by_area", "type", "hub", "staff", "capacity", "expands",
+                     "running")
+    }  # fmt: skip
+    return replace(
+        candidates,
+        **every,
+        starts=np.concatenate([[0], ends.ravel()]).astype(np.int64),
+        start=np.repeat(starts, size),
+        setup=np.tile(setup, count),
+        cost=(setup[None, :] + candidates.running[None, :] * (count - starts)[:, None]).ravel(),
+        value=(candidates.value[None, :] * worth[:, None]).ravel(),
     )

@@ -6,14 +6,14 @@ from planner.optimise.block import Block
 from planner.types import FloatArray, IntArray
 
 
-def undominated(block: Block, weights: FloatArray) -> Block:
+def undominated(block: Block, weights: FloatArray, by_hub: bool = False) -> Block:
     """Drop candidates that another on the same catchment equals or beats in value at no more cost.
 
-    Of equals the one with the smaller hub, then the fewer staff, stays. Valid as long as no rule looks
-    at the coverage of single areas.
+    Of equals the one with the smaller hub, then the fewer staff, stays; `by_hub` compares those of one hub
+    only. Valid as long as no rule looks at the coverage of single areas.
     """
     value = np.round((block.covered_by_area * weights[block.members]).sum(axis=1), 9)
-    catchment = _same_rows(block.members)
+    catchment = _same_rows(np.column_stack([block.members, block.hub]) if by_hub else block.members)
     order = np.lexsort((block.staff, block.hub, -value, np.round(block.cost, 6), catchment))
     ranks = np.unique(value, return_inverse=True)[1][order]
     return block.take(order[ranks > _best_before(catchment[order], ranks)])

@@ -96,6 +96,9 @@ def _names(candidates: Candidates, rows: Rows) -> list[str]:
     names: list[str] = []
     for kind, area in zip(rows.kinds, rows.areas.tolist(), strict=True):
         names.append(kind if area < 0 else f"{kind}_{area}_{_plain(codes[area])}")
+    if candidates.scenario.years is not None:  # one budget row a year
+        first = names.index("budget") if "budget" in names else 0
+        names = [f"budget_{i - first}" if name == "budget" else name for i, name in enumerate(names)]
     return names
 
 
@@ -104,6 +107,8 @@ def _label(candidates: Candidates, i: int) -> str:
     areas = "_".join(codes[k] for k in candidates.members[candidates.areas(i)])
     kind = list(candidates.scenario.services)[candidates.type[i]]
     does = "new" if candidates.expands[i] < 0 else "more"
+    if candidates.scenario.years is not None:
+        does = f"{does}_from_{candidates.scenario.years.first + candidates.start[i]}"
     return _plain(f"{kind}_{does}_{areas}_at_{codes[candidates.hub[i]]}_staff_{candidates.staff[i]}")[:120]
 
 

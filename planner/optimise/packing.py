@@ -24,9 +24,10 @@ class Packing:
 
     The objective is in units of `unit`, a power of ten, and each row in a unit of its own, so that solvers
     meet numbers of a size they are made for whatever the currency. The first `counts` rows add up services,
-    staff and areas in services; they bind nothing at the root, and the search branches on them. The rows
-    `single` say that an area is in one new service at most. `columns` are the candidates that the columns
-    stand for, and `units` those of the stated rows, which come after the counts.
+    staff and areas in services, of each year in which they could start; they bind nothing at the root, and
+    the search branches on them. The rows `single` say that an area is in one new service at most. `columns`
+    are the candidates that the columns stand for, and `units` those of the stated rows, which come after
+    the counts.
     """
 
     matrix: csc_array
@@ -92,7 +93,9 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     """The program over the candidates to `keep`."""
     columns = np.flatnonzero(keep)
     sizes = np.diff(candidates.starts)
-    counted = np.vstack([np.ones(len(candidates)), candidates.staff, sizes])[:, columns]
+    starting = [candidates.start == start for start in range(int(candidates.start.max(initial=0)) + 1)]
+    each = (np.ones(len(candidates)), candidates.staff, sizes)
+    counted = np.vstack([count * begun for count in each for begun in starting])[:, columns]
     counted = counted[counted.any(axis=1)]
     stated = csr_array(rows.matrix[:, columns])
     units = np.array([unit_of(stated.data[a:b]) for a, b in pairwise(stated.indptr)])

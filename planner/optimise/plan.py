@@ -42,6 +42,8 @@ class Service(Part):
     """Pounds a year."""
     expands: str | None = None
     """Name of the existing service this adds to."""
+    starts: int | None = None
+    """With a budget by year, the year it starts: `setup_cost` is paid in it, `cost` in it and each after."""
 
 
 class AreaOutcome(Part):
@@ -60,6 +62,16 @@ class AreaOutcome(Part):
     """Within reach of a service that has no room."""
     out_of_reach: float
     """Within reach of no service."""
+
+
+class YearOutcome(Part):
+    """What the plan means for one year of a budget by year; pounds and young people in it."""
+
+    year: int
+    budget: float
+    spend: float
+    coverage: float
+    """Young people newly supported, as far as services have grown by then."""
 
 
 class InputRecord(Part):
@@ -85,6 +97,10 @@ class Plan(BaseModel):
     `coverage` is young people newly supported a year, `objective` the same with the policy's weights;
     `bound` and `gap` are the objective's: no plan's objective exceeds `bound`, and
     `gap = (bound - objective) / objective` (null where nobody is covered and the bound is above 0).
+
+    With a budget by year, `coverage`, `budget` and `spend` are over all `years`, the objective counts later
+    young people less by the discount rate, `cost_per_person` is spend over coverage with both discounted,
+    and what is said of services and areas holds for a year in which every service is fully grown.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
@@ -104,6 +120,8 @@ class Plan(BaseModel):
     """Whether it is proved that no plan worth as much costs less."""
     services: tuple[Service, ...]
     areas: tuple[AreaOutcome, ...]
+    years: tuple[YearOutcome, ...] | None = None
+    cost_per_person: float | None = None
     run: Run
 
     @property

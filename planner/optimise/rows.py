@@ -77,7 +77,9 @@ def _parts(candidates: Candidates) -> Iterator[_Part]:
     inside = _by_area(candidates, np.ones(len(candidates.members)))
     nothing = np.full(size, -np.inf)
     yield _Part(inside, nothing, np.ones(size), "one_decision", np.arange(size))
-    yield _whole(candidates.cost, scenario.budget, "budget")
+    budgets = scenario.years.budgets if scenario.years else (scenario.budget,)
+    for year, budget in enumerate(budgets):
+        yield _whole(candidates.cost_in(year), budget, "budget")
     policy = scenario.policy
     if policy.max_services is not None:
         new = (candidates.expands == NEW).astype(np.float64)
@@ -104,10 +106,14 @@ def _whole(values: FloatArray, most: float, kind: Kind) -> _Part:
 
 
 def _least_coverage(candidates: Candidates, share: float) -> _Part:
-    """Coverage each area still needs from new money to reach `share` of its need; excluded areas left out."""
+    """Coverage each area still needs from new money to reach `share` of its need; excluded areas left out.
+
+    With a budget by year that is its coverage in the last one.
+    """
     scenario = candidates.scenario
     lacking = share * scenario.areas.need - candidates.served.covered
     excluded = {scenario.areas.position[code] for code in scenario.policy.exclude}
     areas = np.array([i for i in np.flatnonzero(lacking > 1e-9) if i not in excluded], dtype=np.int64)
-    covered = _by_area(candidates, candidates.covered_by_area)[areas]
+    at_end = candidates.at_end[candidates.owners]
+    covered = _by_area(candidates, candidates.covered_by_area * at_end)[areas]
     return _Part(covered, lacking[areas], np.full(len(areas), np.inf), "min_coverage", areas)

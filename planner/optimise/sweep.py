@@ -61,7 +61,7 @@ class Sweep:
         self._building = 0.0
         scenario = self.candidates.scenario.with_budget(budget)
         candidates = replace(self.candidates, scenario=scenario)
-        rows = self.rows.with_budget(budget).after(kept)
+        rows = (self.rows if scenario.years else self.rows.with_budget(budget)).after(kept)
         keep = self.useful & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
         found = _together(candidates, found, kept)
@@ -81,12 +81,18 @@ class Sweep:
             (candidates.hub == scenario.areas.position[service.hub])
             & (candidates.type == kinds.index(service.type))
             & (candidates.staff == (service.staff or 0))
+            & (candidates.start == (0 if service.starts is None else service.starts - self._first))
             & (candidates.expands == (names.index(service.expands) if service.expands else NEW))
         )
         for c in np.flatnonzero(same):
             if candidates.members[candidates.areas(int(c))].tolist() == members:
                 return int(c)
         raise KeyError(service.id)
+
+    @property
+    def _first(self) -> int:
+        years = self.candidates.scenario.years
+        return years.first if years else 0
 
     def _run(self, solver: str | None, seconds: float) -> Run:
         files = self.candidates.scenario.inputs

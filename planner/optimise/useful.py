@@ -1,5 +1,7 @@
 """Useful candidates: those that no service for one area less beats."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from planner.optimise.block import NEW
@@ -15,6 +17,8 @@ def useful(candidates: Candidates) -> BoolArray:
     rule but two: the area must not be one the policy requires, and under `min_coverage`, which looks at
     the coverage of single areas, every candidate is useful.
     """
+    if candidates.scenario.years is not None:
+        return _over_years(candidates, len(candidates.scenario.years.budgets))
     keep = np.ones(len(candidates), dtype=bool)
     policy, position = candidates.scenario.policy, candidates.scenario.areas.position
     if policy.min_coverage is not None or not len(candidates):
@@ -32,6 +36,29 @@ def useful(candidates: Candidates) -> BoolArray:
             if len(smaller):
                 keep[larger[_beaten(candidates, larger, smaller, int(size), required)]] = False
     return keep
+
+
+def _over_years(candidates: Candidates, years: int) -> BoolArray:
+    """The same for candidates that start in different years, start by start.
+
+    Set-up and running costs both count there; where they rise together, since no area is dearer than
+    another, the running cost decides. Else every candidate is useful.
+    """
+    if len(np.unique(candidates.scenario.areas.cost_factor)) > 1 or not len(candidates):
+        return np.ones(len(candidates), dtype=bool)
+    size = len(candidates) // years
+    last = int(candidates.starts[size])
+    scenario = replace(candidates.scenario, years=None)
+    first = replace(
+        candidates,
+        scenario=scenario,
+        starts=candidates.starts[: size + 1],
+        **{name: getattr(candidates, name)[:last] for name in ("members", "reached", "covered_by_area")},
+        **{name: getattr(candidates, name)[:size] for name in ("type", "hub", "staff", "capacity", "expands",
+                                                                "start", "setup", "running", "value")},
+        cost=candidates.running[:size],
+    )  # fmt: skip
+    return np.tile(useful(first), years)
 
 
 def _beaten(

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from planner.optimise.plan import AreaOutcome, Plan, Service
-from planner.report.words import CAUTION, already, headline, people, pounds, proof, unspent
+from planner.optimise.plan import AreaOutcome, Plan, Service, YearOutcome
+from planner.report.words import CAUTION, already, each, headline, people, pounds, proof, unspent
 
 
 def print_plan(plan: Plan, console: Console) -> None:
@@ -19,8 +19,10 @@ def print_plan(plan: Plan, console: Console) -> None:
     console.print()
     if plan.services:
         console.print(_services_table(plan))
+    if plan.years:
+        console.print(_years_table(plan.years))
     console.print(_areas_table(plan))
-    for sentence in (proof(plan), unspent(plan), CAUTION):
+    for sentence in (proof(plan), each(plan), unspent(plan), CAUTION):
         _say(console, sentence)
 
 
@@ -35,7 +37,7 @@ def _services_table(plan: Plan) -> Table:
     table.add_column("#", justify="right")
     table.add_column("Areas (hub first)", ratio=1)
     table.add_column("Kind")
-    for heading in ("Staff", "Supports", "£ a year", "£ each"):
+    for heading in (*(("Starts",) if plan.years else ()), "Staff", "Supports", "£ a year", "£ each"):
         table.add_column(heading, justify="right")
     several = len({service.type for service in plan.services}) > 1
     for number, service in enumerate(plan.services, 1):
@@ -44,10 +46,23 @@ def _services_table(plan: Plan) -> Table:
             str(number),
             escape(hub_first(service, names)),
             escape(kind),
+            *((str(service.starts),) if plan.years else ()),
             _staff(service),
             people(service.covered),
             pounds(service.cost).removeprefix("£"),
             pounds(round(service.cost / service.covered)).removeprefix("£") if service.covered else "-",
+        )
+    return table
+
+
+def _years_table(years: tuple[YearOutcome, ...]) -> Table:
+    table = plain_table("Year by year")
+    for heading in ("Year", "Budget £", "Spend £", "Left £", "Supports"):
+        table.add_column(heading, justify="right")
+    for year in years:
+        money = (year.budget, year.spend, year.budget - year.spend)
+        table.add_row(
+            str(year.year), *(pounds(one).removeprefix("£") for one in money), people(year.coverage)
         )
     return table
 
@@ -68,7 +83,8 @@ def _staff(service: Service) -> str:
 def _areas_table(plan: Plan) -> Table:
     numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
     existing = any(area.already_covered for area in plan.areas)
-    table = plain_table("Young people at risk a year, largest unmet need first")
+    grown = ", once every service is fully grown" if plan.years else ""
+    table = plain_table(f"Young people at risk a year, largest unmet need first{grown}")
     table.add_column("Area", ratio=1, min_width=22)
     table.add_column("#", justify="right")
     headings = ("Need", *(("Served",) if existing else ()), "Plan", "No room", "Out of\nreach", "Unmet")

@@ -24,6 +24,14 @@ def share(part: float, whole: float) -> str:
 def headline(plan: Plan) -> str:
     """What the plan does, in one sentence."""
     more = " more" if plan.already_covered else ""
+    if plan.years:
+        first, last = plan.years[0], plan.years[-1]
+        return (
+            f"{pounds(plan.spend)} of {pounds(plan.budget)} over {first.year} to {last.year} supports "
+            f"{people(first.coverage)}{more} young people in {first.year} and {people(last.coverage)} in "
+            f"{last.year}, of an estimated {people(plan.need)} at risk, through {_services(plan)}; "
+            f"{people(plan.coverage)} counting each year anew."
+        )
     return (
         f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more} young "
         f"people of an estimated {people(plan.need)} at risk ({share(plan.coverage, plan.need)}), through "
@@ -55,7 +63,8 @@ def already(plan: Plan) -> str | None:
 def proof(plan: Plan) -> str:
     """How good the plan is proved to be, from the solver's own report."""
     weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
-    counted = "supports, as the policy weighs them," if weighted else "supports"
+    how = "with later years discounted" if plan.years else "as the policy weighs them"
+    counted = f"supports, {how}," if weighted else "supports"
     if plan.gap is None:
         return f"Not proved best: the search stopped early. No plan {counted} more than {people(plan.bound)}."
     if plan.status == "optimal" and plan.gap <= 1e-6:
@@ -68,11 +77,24 @@ def proof(plan: Plan) -> str:
     )
 
 
+def each(plan: Plan) -> str | None:
+    """What a young person supported for a year costs, for a plan over years."""
+    if plan.cost_per_person is None:
+        return None
+    plain = plan.spend / plan.coverage if plan.coverage else plan.cost_per_person
+    later = "" if math.isclose(plain, plan.cost_per_person, rel_tol=1e-9) else ", both sides discounted"
+    return f"A young person supported for a year costs {pounds(round(plan.cost_per_person))}{later}."
+
+
 def unspent(plan: Plan) -> str | None:
     """What is left of the budget, where anything is."""
     left = plan.budget - plan.spend
     if left < 0.005:
         return None
+    if plan.years:
+        return (
+            f"{pounds(left)} is left unspent over the years: no budget of one year can be spent in another."
+        )
     if plan.status == "optimal" and plan.gap is not None and plan.gap <= 1e-6:
         weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
         more = "counts for more, as the policy weighs people" if weighted else "supports more young people"

@@ -122,6 +122,11 @@ def money(name: str, text: str, told: str) -> Case:
     return case(f"money: {name}", yaml("£300k", text), ("scenario.yaml:6: budget", told, MONEY))
 
 
+def years(name: str, text: str, *told: str) -> Case:
+    """A budget by year that is none, or what goes with one."""
+    return case(f"years: {name}", yaml("budget: £300k", text), ("scenario.yaml", *told))
+
+
 def value(name: str, old: str, new: str, line: int, *told: str) -> Case:
     """One wrong value in the scenario."""
     return case(f"value: {name}", yaml(old, new), (f"scenario.yaml:{line}: ", *told))
@@ -612,7 +617,46 @@ IMPOSSIBLE = [
         ("policy.max_services: 1 with policy.require; the fewest that would do is 2",),
     ),
 ]
+YEARS = [
+    years("no year", "budget: {soon: 1m}", ":6: budget has a key that is not a year", "{2027: 900k"),
+    years("none at all", "budget: {}", ":6: budget has a key that is not a year"),
+    years(
+        "a gap", "budget: {2027: 1m, 2029: 1m}", "budget leaves out a year", "give every year, 0 where none"
+    ),
+    years(
+        "no money",
+        "budget: {2027: 1m, 2028: lots}",
+        "budget in 2028 is not an amount of money: 'lots'",
+        MONEY,
+    ),
+    years("too many", f"budget: {dict.fromkeys(range(2000, 2031), 1)}", "has 31 years; give 30 or fewer"),
+    years(
+        "ramp alone", "budget: 1m\nramp: [0.5, 1]", "has 'ramp' and one budget a year; give budget by year"
+    ),
+    years("discount alone", "budget: 1m\ndiscount_rate: 0.035", "has 'discount_rate' and one budget a year"),
+    years(
+        "ramp above 1", "budget: {2027: 1m}\nramp: [0.5, 1.2]", ":7: ramp.1 should be less than or equal to 1"
+    ),
+    years("ramp empty", "budget: {2027: 1m}\nramp: []", ":7: ramp "),
+    years(
+        "discount of 1", "budget: {2027: 1m}\ndiscount_rate: 1.0", ":7: discount_rate should be less than 1"
+    ),
+    years("nothing bought", "budget: {2027: 30k, 2028: 40k}", ":6: a budget of £40,000 a year funds nothing"),
+]
+IMPOSSIBLE_YEARS = [
+    impossible(
+        # £30k set-up, then £20k + £40k a year, in each of the two: £90k in the first, £60k in the second.
+        "two required from the first year",
+        (
+            yaml("£300k", "{2027: 0, 2028: 150k}"),
+            add("scenario.yaml", "policy: {require: [Ashby, Denham]}\n"),
+        ),
+        ("note: term is not used with a budget by year",),
+        ("the budgets of £150,000 over 2027 to 2028 with policy.require", "£30,000 more in 2028"),
+    ),
+]
 CASES = [
+    *(*YEARS, *IMPOSSIBLE_YEARS),
     *(*FILES, *KEYS, *VALUES, *NEEDS_TABLE, *LINKS_TABLE, *BOUNDARIES_FILE),
     *(*TOGETHER, *OPTIONS, *IMPOSSIBLE),
 ]
