@@ -20,6 +20,10 @@ class Clock:
         """Seconds left, none once told to stop."""
         return 0.0 if self.stop.is_set() else self.deadline - time.monotonic()
 
+    def share(self, part: float) -> "Clock":
+        """A clock for part of the time left."""
+        return Clock(time.monotonic() + part * self.left, self.stop) if math.isfinite(self.deadline) else self
+
     @property
     def seconds(self) -> float | None:
         """Seconds left as solvers take it: None for no limit, never quite 0."""

@@ -25,9 +25,9 @@ class Packing:
     The objective is in units of `unit`, a power of ten, and each row in a unit of its own, so that solvers
     meet numbers of a size they are made for whatever the currency. The first `counts` rows add up services,
     staff and areas in services, of each year in which they could start; they bind nothing at the root, and
-    the search branches on them. The rows `single` say that an area is in one new service at most. `columns`
-    are the candidates that the columns stand for, and `units` those of the stated rows, which come after
-    the counts.
+    the search branches on them. The rows `single` say that an area is in one new service at most, those
+    `shared` what all services draw on: money, and how many there may be. `columns` are the candidates that
+    the columns stand for, and `units` those of the stated rows, which come after the counts.
     """
 
     matrix: csc_array
@@ -39,6 +39,7 @@ class Packing:
     units: FloatArray
     counts: int
     single: IntArray
+    shared: IntArray
     unit: float = 1.0
 
     def __len__(self) -> int:
@@ -114,6 +115,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
         units=units,
         counts=len(counted),
         single=len(counted) + np.flatnonzero(np.array(rows.kinds) == "one_decision"),
+        shared=len(counted) + np.flatnonzero(np.isin(rows.kinds, ["budget", "max_services"])),
     )
 
 

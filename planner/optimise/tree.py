@@ -17,6 +17,7 @@ import numpy as np
 from planner.optimise.clock import Clock
 from planner.optimise.core import near, promising
 from planner.optimise.cuts import find_cuts
+from planner.optimise.exchange import exchange
 from planner.optimise.incumbents import feasible, rounded
 from planner.optimise.packing import Packing
 from planner.optimise.relaxation import Relaxation, Relaxed
@@ -33,6 +34,8 @@ HUGE = 60_000
 """Columns so many that solvers overrun their time limit before they look at it."""
 SCATTERED = 200
 """Columns in a linear program that is fractional by geometry, not by its knapsack."""
+KNIT = 0.25
+"""Share of whole columns in a linear program below which overlapping catchments decide, not money."""
 MOVES = 0.01
 """Share of the gap that a split must close on one side to be worth it."""
 
@@ -212,7 +215,13 @@ class Tree:
         return False
 
     def _glance(self, node: Node, relaxed: Relaxed) -> None:
-        """Look for a better choice before any split, among a few columns."""
+        """Look for a better choice before any split: part by part, or among a few columns at once."""
+        if self.best is not None and (relaxed.amounts > 1 - 1e-6).sum() < KNIT * len(relaxed.columns):
+            if not (self.packing.lower > 0).any():
+                self.offer(rounded(self.packing, relaxed))
+            pool = near(self.packing, self._survivors(relaxed), relaxed, LOOKS[-1])
+            self.offer(exchange(self.packing, relaxed, pool, self.best, self.clock.share(0.5)))
+            return
         columns = near(self.packing, self._survivors(relaxed), relaxed, LOOKS[0])
         found = solve_among(
             self.packing, columns, *self._rows(node), above=self.value - self._slack,

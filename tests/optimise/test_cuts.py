@@ -24,6 +24,7 @@ def packing_of(sets: list[set[int]], areas: int) -> Packing:
         units=np.ones(areas),
         counts=1,
         single=1 + np.arange(areas),
+        shared=np.zeros(0, dtype=np.int64),
     )
 
 
