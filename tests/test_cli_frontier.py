@@ -74,6 +74,17 @@ def test_budgets_that_are_none(text: str) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_budgets_that_no_plan_can_keep(tmp_path: Path) -> None:
+    """Where the rules need more than the largest budget, that is said and the exit code is 3."""
+    scenario = tmp_path / "dear.yaml"
+    rules = "policy: {require: [Hackney, Barnet, Sutton]}"
+    scenario.write_text(f"extends: {ROOT / 'scenarios/london.yaml'}\nname: dear\n{rules}\n", encoding="utf-8")
+    done = planner("frontier", scenario, "--budgets", "300k,400k")
+    assert done.returncode == 3
+    assert "No plan keeps the rules for: £300,000, £400,000." in " ".join(done.stdout.split())
+    assert "planner optimise says why" in done.stderr
+
+
 def test_two_budgets_side_by_side(tmp_path: Path) -> None:
     """`--budget` twice prints both plans; each is the one it gives alone, and gets a folder of its own."""
     both = ("optimise", "scenarios/london.yaml", "--budget", "1m", "--budget", "1.5m")

@@ -17,9 +17,11 @@ def planner(*arguments: str) -> str:
 
 
 def test_the_output_shown_is_the_output() -> None:
-    """The block under the first command is what that command prints."""
-    (shown,) = re.findall(r"```text\n(.*?)\n```", README, flags=re.DOTALL)
-    assert planner("optimise", "scenarios/london.yaml") == shown
+    """The blocks under two of the commands are what these commands print."""
+    plan, frontier = re.findall(r"```text\n(.*?)\n```", README, flags=re.DOTALL)
+    assert planner("optimise", "scenarios/london.yaml") == plan
+    (command,) = re.findall(r"^planner (frontier .*)$", README, flags=re.MULTILINE)
+    assert planner(*command.split()) == frontier
 
 
 def test_the_results_shown_are_the_results() -> None:
@@ -49,8 +51,23 @@ def test_the_python_example_runs() -> None:
 
 
 def test_the_yaml_example_runs(tmp_path: Path) -> None:
-    """The scenario that README writes out is one the planner takes."""
-    (text,) = re.findall(r"```yaml\n(.*?)```", README, flags=re.DOTALL)
-    scenario = tmp_path / "hackney-first.yaml"
-    scenario.write_text(text.replace("london.yaml", str(ROOT / "scenarios/london.yaml")), encoding="utf-8")
-    assert "Proved best" in planner("optimise", str(scenario))
+    """The scenarios that README writes out are ones the planner takes."""
+    texts = re.findall(r"```yaml\n(.*?)```", README, flags=re.DOTALL)
+    assert len(texts) == 2
+    for text in texts:
+        scenario = tmp_path / "own.yaml"
+        scenario.write_text(
+            text.replace("london.yaml", str(ROOT / "scenarios/london.yaml")), encoding="utf-8"
+        )
+        assert "Proved best" in planner("optimise", str(scenario))
+
+
+def test_the_years_told_are_the_years() -> None:
+    """What README says of five years is what the shipped scenario gives."""
+    text = " ".join(planner("optimise", "scenarios/london-five-years.yaml").split())
+    (spend, first, last) = re.findall(
+        r"five years (£[\d,]+) supports ([\d.]+) .*? and ([\d.]+) in 2031", README
+    )[0]
+    assert f"{spend} of £" in text
+    assert f"supports {first} young people in 2027 and {last} in 2031" in text
+    assert "Proved best" in text

@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import NO_PLAN, Debug, Form, Format, ScenarioPath, TimeLimit, load, say
+from planner.commands.common import (
+    INFEASIBLE,
+    NO_PLAN,
+    Debug,
+    Form,
+    Format,
+    ScenarioPath,
+    TimeLimit,
+    load,
+    say,
+)
 
 
 def frontier(
@@ -50,13 +60,19 @@ def frontier(
             asked, wanted, nested=nested, time_limit=time_limit, done=log.done, told=log.keep(steps.step)
         )
     steps.close()
+    made = len(result.points) + max(0, len(result.nested or ()) - 1)
+    if made < len(wanted) * (2 if nested else 1) - nested:
+        again = "; run it again with the same --out to go on" if out else ""
+        say(f"stopped with {made} plans made{again}")
+        if not made:
+            raise typer.Exit(NO_PLAN)
     _print(result, asked, form)
     if out is not None:
         write_frontier(out, result, asked)
         say(f"wrote {out}")
     if not any(plan.has_plan for plan in result.plans):
         say("no budget has a plan; planner optimise says why")
-        raise typer.Exit(NO_PLAN)
+        raise typer.Exit(INFEASIBLE if all(p.status == "infeasible" for p in result.plans) else NO_PLAN)
 
 
 def _print(result: Any, scenario: Any, form: Format) -> None:

@@ -144,8 +144,15 @@ def _plateau(plateau: Plateau) -> str:
 
 
 def _proof(frontier: Frontier) -> str:
-    open_ = [point for point in (*frontier.points, *(frontier.nested or ())) if point.status != "optimal"]
-    if not open_:
-        return "Every plan is proved best for its budget."
-    listed = ", ".join(sorted({pounds(point.budget) for point in open_}, key=lambda text: (len(text), text)))
-    return f"Not proved best, or without a plan: {listed}."
+    points = (*frontier.points, *(frontier.nested or ()))
+    told = []
+    for statuses, what in (
+        (("infeasible",), "No plan keeps the rules for"),
+        (("no_plan",), "None found in time for"),
+        (("feasible",), "Not proved best"),
+    ):
+        budgets = sorted({point.budget for point in points if point.status in statuses})
+        if budgets:
+            told.append(f"{what}: {', '.join(map(pounds, budgets))}.")
+    others = "other " if told else ""
+    return " ".join([*told, f"Every {others}plan is proved best for its budget."])

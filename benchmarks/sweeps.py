@@ -1,0 +1,52 @@
+"""`python -m benchmarks.sweeps`: a frontier against its parts, and a plan over five years, on London."""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from benchmarks.cases import LONDON, london
+from planner import Scenario, frontier, load_scenario, optimise
+from planner.optimise.solvers import silence_banner
+
+BUDGETS = [thousands * 1000.0 for thousands in range(500, 6001, 250)]
+YEARS = Path(LONDON).with_name("london-five-years.yaml")
+
+
+def sweep(scenario: Scenario, nested: bool) -> bool:
+    """All budgets in one sweep; whether every plan was proved best."""
+    result = frontier(scenario, BUDGETS, nested=nested)
+    return all(point.status == "optimal" for point in (*result.points, *(result.nested or ())))
+
+
+def parts(scenario: Scenario) -> bool:
+    """The same budgets one at a time."""
+    return all(optimise(scenario.with_budget(budget)).status == "optimal" for budget in BUDGETS)
+
+
+def main(runs: Annotated[int, typer.Option(help="Runs of each.")] = 3) -> None:
+    """Measure each in this process, one after the other, and print a table in Markdown."""
+    silence_banner()
+    scenario, years = london(BUDGETS[-1], 4), load_scenario(YEARS)
+    cases: dict[str, Callable[[], bool]] = {
+        "23 budgets, one sweep": lambda: sweep(scenario, nested=False),
+        "23 budgets, one sweep, and nested": lambda: sweep(scenario, nested=True),
+        "23 budgets, one at a time": lambda: parts(scenario),
+        "five years, up to 3 boroughs": lambda: optimise(years).status == "optimal",
+    }
+    print("| London | seconds | all proved |\n|---|---|---|")
+    for name, run in cases.items():
+        seconds, proved = [], True
+        for _ in range(runs):
+            began = time.perf_counter()
+            proved = run() and proved
+            seconds.append(time.perf_counter() - began)
+        spread = f"{statistics.median(seconds):.1f} ({min(seconds):.1f} to {max(seconds):.1f})"
+        print(f"| {name} | {spread} | {'yes' if proved else 'no'} |", flush=True)
+
+
+if __name__ == "__main__":
+    typer.run(main)
