@@ -29,8 +29,13 @@ def check_certificate(candidates: Candidates, rows: Rows, prices: FloatArray, ob
     Raises:
         AuditError: when the plan is worth more than its own certificate allows.
     """
-    bound = certified_bound(candidates, rows, np.where(np.abs(prices) < 1e-12, 0.0, prices))
-    if objective > bound + 1e-6 * max(1.0, abs(bound)):
+    prices = np.where(np.abs(prices) < 1e-12, 0.0, prices)
+    bound = certified_bound(candidates, rows, prices)
+    sides = np.where(prices > 0, rows.upper, rows.lower)[prices != 0]
+    spare = 1e-6 * float(
+        np.abs(prices[prices != 0]) @ np.maximum(1.0, np.abs(sides))
+    )  # rows have room for rounding
+    if objective > bound + 1e-6 * max(1.0, abs(bound)) + spare:
         raise AuditError(
             "the plan disagrees with the proof of its bound, which is a fault of the planner; please report "
             f"it: it is worth {objective!r} and no plan should be worth more than {bound!r}"

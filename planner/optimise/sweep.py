@@ -116,7 +116,7 @@ def _touching(candidates: Candidates, kept: IntArray) -> BoolArray:
 
 def _certified(candidates: Candidates, rows: Rows, found: Found) -> tuple[Found, float | None]:
     """What was found, its bound no worse than its certificate's, and the price of the budget."""
-    if found.prices is None:
+    if found.prices is None or found.status in ("infeasible", "no_plan"):
         return found, None
     value = float(candidates.value[found.chosen].sum())
     bound = check_certificate(candidates, rows, found.prices, value)
