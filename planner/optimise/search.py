@@ -12,8 +12,8 @@ import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, started
-from planner.optimise.exact import search_exactly
-from planner.optimise.relaxation import StuckError
+from planner.optimise.exact.passes import search_exactly
+from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
 from planner.optimise.stated import search_as_stated

@@ -9,7 +9,7 @@ from planner.inputs.schema import Reach
 from planner.optimise.candidates import build_candidates
 from planner.optimise.certificate import certified_bound, check_certificate
 from planner.optimise.clock import started
-from planner.optimise.exact import search_exactly
+from planner.optimise.exact.passes import search_exactly
 from planner.optimise.rows import state_rows
 from tests.oracle import best_plan
 from tests.worlds import random_world, team, toy

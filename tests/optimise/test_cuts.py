@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csc_array, csr_array
 
-from planner.optimise.cuts import find_cuts
-from planner.optimise.packing import Packing
+from planner.optimise.exact.cuts import find_cuts
+from planner.optimise.exact.packing import Packing
 
 
 def packing_of(sets: list[set[int]], areas: int) -> Packing:

@@ -10,11 +10,11 @@ from planner.inputs.schema import Policy, Reach, ServiceType, Staff
 from planner.optimise import search as search_module
 from planner.optimise.candidates import Candidates, build_candidates
 from planner.optimise.clock import started
-from planner.optimise.exact import search_exactly
-from planner.optimise.packing import pack
-from planner.optimise.relaxation import Relaxation, StuckError
+from planner.optimise.exact.packing import pack
+from planner.optimise.exact.passes import search_exactly
+from planner.optimise.exact.relaxation import Relaxation, StuckError
+from planner.optimise.exact.tree import Tree
 from planner.optimise.rows import state_rows
-from planner.optimise.tree import Tree
 from planner.optimise.useful import useful
 from planner.report.words import proof
 from planner.types import BoolArray

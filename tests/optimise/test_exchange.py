@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from planner import optimise
-from planner.optimise import tree as tree_module
 from planner.optimise.candidates import build_candidates
 from planner.optimise.clock import started
-from planner.optimise.exchange import exchange
-from planner.optimise.packing import pack
-from planner.optimise.relaxation import Relaxation
+from planner.optimise.exact import tree as tree_module
+from planner.optimise.exact.exchange import exchange
+from planner.optimise.exact.packing import pack
+from planner.optimise.exact.relaxation import Relaxation
 from planner.optimise.rows import state_rows
 from tests.oracle import best_plan
 from tests.worlds import random_world, toy

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from planner.optimise.clock import Clock
-from planner.optimise.packing import Packing
-from planner.optimise.relaxation import Relaxed
-from planner.optimise.submip import solve_among
+from planner.optimise.exact.packing import Packing
+from planner.optimise.exact.relaxation import Relaxed
+from planner.optimise.exact.submip import solve_among
 from planner.types import FloatArray, IntArray
 
 AROUND = 40

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from planner.optimise.packing import Packing
-from planner.optimise.relaxation import Relaxed
+from planner.optimise.exact.packing import Packing
+from planner.optimise.exact.relaxation import Relaxed
 from planner.types import FloatArray, IntArray
 
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.optimise.clock import Clock
-from planner.optimise.core import near, promising
-from planner.optimise.cuts import find_cuts
-from planner.optimise.exchange import exchange
-from planner.optimise.incumbents import feasible, rounded
-from planner.optimise.packing import Packing
-from planner.optimise.relaxation import Relaxation, Relaxed
-from planner.optimise.submip import solve_among
+from planner.optimise.exact.core import near, promising
+from planner.optimise.exact.cuts import find_cuts
+from planner.optimise.exact.exchange import exchange
+from planner.optimise.exact.incumbents import feasible, rounded
+from planner.optimise.exact.packing import Packing
+from planner.optimise.exact.relaxation import Relaxation, Relaxed
+from planner.optimise.exact.submip import solve_among
 from planner.types import FloatArray, IntArray
 
 LOOKS = (1, 3, 9)

@@ -10,8 +10,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_matrix
 
-from planner.optimise.packing import Packing
-from planner.optimise.relaxation import StuckError, quiet_model
+from planner.optimise.exact.packing import Packing
+from planner.optimise.exact.relaxation import StuckError, quiet_model
 from planner.types import FloatArray, IntArray
 
 

@@ -14,7 +14,7 @@ from itertools import permutations
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from planner.optimise.packing import Packing
+from planner.optimise.exact.packing import Packing
 from planner.types import FloatArray, IntArray
 
 MULTIPLIERS = (

@@ -6,11 +6,11 @@ import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, Clock
-from planner.optimise.incumbents import greedy
-from planner.optimise.packing import pack
-from planner.optimise.relaxation import StuckError
+from planner.optimise.exact.incumbents import greedy
+from planner.optimise.exact.packing import pack
+from planner.optimise.exact.relaxation import StuckError
+from planner.optimise.exact.tree import Node, Tree
 from planner.optimise.rows import Rows
-from planner.optimise.tree import Node, Tree
 from planner.optimise.useful import useful
 from planner.types import BoolArray, IntArray
 

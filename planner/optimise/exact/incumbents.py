@@ -3,10 +3,10 @@
 import numpy as np
 
 from planner.optimise.clock import Clock
-from planner.optimise.core import promising, worth
-from planner.optimise.packing import Packing
-from planner.optimise.relaxation import Relaxed
-from planner.optimise.submip import solve_among
+from planner.optimise.exact.core import promising, worth
+from planner.optimise.exact.packing import Packing
+from planner.optimise.exact.relaxation import Relaxed
+from planner.optimise.exact.submip import solve_among
 from planner.types import IntArray
 
 

@@ -7,8 +7,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
-from planner.optimise.cuts import Cuts
-from planner.optimise.packing import Packing
+from planner.optimise.exact.cuts import Cuts
+from planner.optimise.exact.packing import Packing
 from planner.types import FloatArray, IntArray
 
 BATCH = 3000

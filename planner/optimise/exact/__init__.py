@@ -1,0 +1,1 @@
+"""The exact search: linear programs priced over arrays, cuts, a tree over counts, and ways to good plans."""
