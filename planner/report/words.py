@@ -70,7 +70,7 @@ def proof(plan: Plan) -> str:
     if plan.status == "optimal" and plan.gap <= 1e-6:
         unsure = "" if plan.least_spend else " Whether a cheaper one does as much was not settled in time."
         return f"Proved best: no plan within this budget and these rules {counted} more.{unsure}"
-    why = "as was asked" if plan.status == "optimal" else f"stopped after {plan.run.seconds:.0f} s"
+    why = "as was asked" if plan.status == "optimal" else f"stopped after {plan.run.seconds:.3g} s"
     return (
         f"Not proved best ({why}): no plan {counted} more than {people(plan.bound)}, "
         f"{plan.gap:.1%} above this one."
