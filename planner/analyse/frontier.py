@@ -17,6 +17,8 @@ from planner.types import IntArray
 
 NOTHING: IntArray = np.zeros(0, dtype=np.int64)
 Kind = Literal["free", "nested"]
+Step = tuple[Kind, tuple[float, ...]]
+"""A plan to make: a free one by its budget, a nested one by all the budgets up to it, on which it rests."""
 Solved = tuple[Plan, float | None]
 """A plan and the shadow price of its budget."""
 
@@ -76,15 +78,15 @@ def frontier(
     *,
     nested: bool = False,
     time_limit: float | None = 60.0,
-    done: Mapping[tuple[Kind, float], Solved] | None = None,
-    told: Callable[[Kind, float, Solved], None] | None = None,
+    done: Mapping[Step, Solved] | None = None,
+    told: Callable[[Step, Solved], None] | None = None,
 ) -> Frontier:
     """The best plan at each of `budgets` (pounds a year), and nested ones where asked.
 
     Budgets are taken from the largest down: a plan of least spend is the best for every smaller budget
     that still pays for it. Nested plans go up: each is the best that funds all services of the one before.
     Ctrl-C ends it with the budgets done so far. `time_limit` is in seconds for each plan. `done` are plans
-    known from before, by `free` or `nested` and budget; `told` hears of each new one.
+    known from before, by step; `told` hears of each new one.
 
     Raises:
         ValueError: when there is no budget, or one is not above 0.
@@ -106,6 +108,12 @@ def frontier(
     )
 
 
+def steps_of(budgets: Sequence[float], nested: bool) -> list[Step]:
+    """Every plan that a frontier over these rising budgets makes; the first free one begins the nested."""
+    free: list[Step] = [("free", (budget,)) for budget in budgets]
+    return free + [("nested", tuple(budgets[:place])) for place in range(2, len(budgets) + 1) if nested]
+
+
 class _Walk:
     """Goes over the budgets; the candidates are built when the first plan is not known yet."""
 
@@ -114,8 +122,8 @@ class _Walk:
         scenario: Scenario,
         budgets: list[float],
         limits: Limits,
-        done: dict[tuple[Kind, float], Solved],
-        told: Callable[[Kind, float, Solved], None] | None,
+        done: dict[Step, Solved],
+        told: Callable[[Step, Solved], None] | None,
     ) -> None:
         self.scenario, self.budgets, self.limits = scenario, budgets, limits
         self.done, self.told = done, told
@@ -132,7 +140,7 @@ class _Walk:
         plans: list[Solved] = []
         for budget in reversed(self.budgets):
             larger = plans[-1][0] if plans else None
-            solved = self._known("free", budget, partial(self._free, budget, larger))
+            solved = self._known(("free", (budget,)), partial(self._free, budget, larger))
             if solved is None:
                 break
             plans.append(solved)
@@ -146,8 +154,9 @@ class _Walk:
     def nested(self, first: Solved) -> list[Solved]:
         """From the first free plan up, each the best that funds every service of the one before."""
         plans = [first]
-        for budget in self.budgets[1:]:
-            solved = self._known("nested", budget, partial(self._keeping, budget, plans[-1][0]))
+        for place, budget in enumerate(self.budgets[1:], 2):
+            step: Step = ("nested", tuple(self.budgets[:place]))
+            solved = self._known(step, partial(self._keeping, budget, plans[-1][0]))
             if solved is None:
                 break
             plans.append(solved)
@@ -157,15 +166,15 @@ class _Walk:
         kept = self.sweep.chosen(below) if below.has_plan else NOTHING
         return self.sweep.solve(budget, self.limits, kept=kept)
 
-    def _known(self, kind: Kind, budget: float, solve: Callable[[], Solved]) -> Solved | None:
+    def _known(self, step: Step, solve: Callable[[], Solved]) -> Solved | None:
         """The plan from before, or a new one; None once stopped, since what was cut short is not kept."""
-        if (kind, budget) not in self.done and not self.stop.is_set():
+        if step not in self.done and not self.stop.is_set():
             solved = solve()
             if not self.stop.is_set():
-                self.done[kind, budget] = solved
+                self.done[step] = solved
                 if self.told:
-                    self.told(kind, budget, solved)
-        return self.done.get((kind, budget))
+                    self.told(step, solved)
+        return self.done.get(step)
 
 
 def _still_best(plan: Plan, budget: float) -> bool:
@@ -209,11 +218,14 @@ def with_access(scenario: Scenario, plan: Plan) -> set[str]:
 
 
 def _entries(scenario: Scenario, free: list[Solved], steps: list[Solved] | None) -> dict[str, Entry]:
-    return {
-        code: Entry(free=_entry(scenario, code, free), nested=steps and _entry(scenario, code, steps))
-        for code in scenario.areas.codes
-    }
+    first, nested = _entry(scenario, free), _entry(scenario, steps or [])
+    return {code: Entry(free=first.get(code), nested=nested.get(code)) for code in scenario.areas.codes}
 
 
-def _entry(scenario: Scenario, code: str, solved: list[Solved]) -> float | None:
-    return next((plan.budget for plan, _ in solved if code in with_access(scenario, plan)), None)
+def _entry(scenario: Scenario, solved: list[Solved]) -> dict[str, float]:
+    """The smallest budget at which each area that ever has access has it."""
+    entry: dict[str, float] = {}
+    for plan, _ in solved:
+        for code in with_access(scenario, plan):
+            entry.setdefault(code, plan.budget)
+    return entry

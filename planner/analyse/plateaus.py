@@ -33,11 +33,12 @@ def plateaus(scenario: Scenario, frontier: Frontier) -> list[Plateau]:
 
 
 def _plateaus(scenario: Scenario, frontier: Frontier) -> Iterator[Plateau]:
-    pairs = list(zip(frontier.points, frontier.plans, strict=True))
-    for _, run in groupby(pairs, key=lambda pair: round(pair[0].objective, 6)):
+    pairs = zip(frontier.points, frontier.plans, strict=True)
+    proved = [pair for pair in pairs if pair[0].status == "optimal"]
+    for _, run in groupby(proved, key=lambda pair: round(pair[0].objective, 6)):
         same = list(run)
         point, plan = same[-1]
-        if len(same) < 2 or point.status != "optimal":
+        if len(same) < 2:
             continue
         larger = [other for other in frontier.points if other.budget > point.budget]
         why = _until(larger[0]) if larger else why_no_more(scenario, plan)

@@ -37,3 +37,10 @@ def load(path: Path, budget: str | None = None) -> Any:
 def say(text: str) -> None:
     """A line on stderr."""
     print(f"planner: {text}", file=sys.stderr)
+
+
+def stop_without_plan(plans: Any, how: str) -> None:
+    """Where no budget has a plan, say so and how to learn why, and stop with the exit code for it."""
+    if not any(plan.has_plan for plan in plans):
+        say(f"no budget has a plan; {how}")
+        raise typer.Exit(INFEASIBLE if all(plan.status == "infeasible" for plan in plans) else NO_PLAN)

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from planner.commands.common import (
-    INFEASIBLE,
     NO_PLAN,
     Debug,
     Form,
@@ -16,6 +15,7 @@ from planner.commands.common import (
     TimeLimit,
     load,
     say,
+    stop_without_plan,
 )
 
 
@@ -40,39 +40,46 @@ def frontier(
 ) -> None:
     """Show what every budget buys: coverage, services and areas with access, and what each step costs."""
     del debug  # read by main
-    from planner.inputs.money import parse_budgets
-
-    try:
-        wanted = parse_budgets(budgets)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--budgets") from error
+    wanted = _wanted(budgets)
     asked = load(scenario, f"{wanted[-1]:.2f}")
-    from planner.analyse.frontier import frontier as walk
-    from planner.report.frontiers import write_frontier
-    from planner.report.log import SweepLog
-    from planner.report.progress import StepsLine
-
-    steps = StepsLine(len(wanted) * (2 if nested else 1) - nested)
-    with SweepLog(out, asked) as log:
-        for _ in log.done:
-            steps.step()
-        result = walk(
-            asked, wanted, nested=nested, time_limit=time_limit, done=log.done, told=log.keep(steps.step)
-        )
-    steps.close()
+    result = _walk(asked, wanted, nested, out, time_limit)
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
-    if made < len(wanted) * (2 if nested else 1) - nested:
+    if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):
         again = "; run it again with the same --out to go on" if out else ""
         say(f"stopped with {made} plans made{again}")
         if not made:
             raise typer.Exit(NO_PLAN)
     _print(result, asked, form)
     if out is not None:
+        from planner.report.frontiers import write_frontier
+
         write_frontier(out, result, asked)
         say(f"wrote {out}")
-    if not any(plan.has_plan for plan in result.plans):
-        say("no budget has a plan; planner optimise says why")
-        raise typer.Exit(INFEASIBLE if all(p.status == "infeasible" for p in result.plans) else NO_PLAN)
+    stop_without_plan(result.plans, "planner optimise says why")
+
+
+def _wanted(budgets: str) -> list[float]:
+    from planner.inputs.money import parse_budgets
+
+    try:
+        return parse_budgets(budgets)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--budgets") from error
+
+
+def _walk(scenario: Any, wanted: list[float], nested: bool, out: Path | None, time_limit: float) -> Any:
+    """The frontier, its plans put down as they come, on from those that were."""
+    from planner.analyse.frontier import frontier as walk
+    from planner.analyse.frontier import steps_of
+    from planner.report.log import SweepLog
+    from planner.report.progress import StepsLine
+
+    with SweepLog(out, scenario) as log:
+        line = StepsLine(sum(step not in log.done for step in steps_of(wanted, nested)))
+        told = log.keep(line.step)
+        result = walk(scenario, wanted, nested=nested, time_limit=time_limit, done=log.done, told=told)
+        line.close()
+    return result
 
 
 def _print(result: Any, scenario: Any, form: Format) -> None:

@@ -16,6 +16,7 @@ from planner.commands.common import (
     TimeLimit,
     load,
     say,
+    stop_without_plan,
 )
 
 
@@ -58,9 +59,7 @@ def optimise(
     _print(plans, form)
     if out is not None:
         _write(out, plans, asked)
-    if not any(plan.has_plan for plan in plans):
-        say("no budget has a plan; give one alone to be told why")
-        raise typer.Exit(INFEASIBLE if all(plan.status == "infeasible" for plan in plans) else NO_PLAN)
+    stop_without_plan(plans, "give one alone to be told why")
 
 
 def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> Any:

@@ -182,7 +182,7 @@ class _Auditor:
                 age = outcome.year - (service.starts or years.first)
                 if age < 0:
                     continue
-                grown = years.ramp[min(age, len(years.ramp) - 1)]
+                grown = _grown(years, age)
                 paid += service.cost + (service.setup_cost if age == 0 else 0.0)
                 people += grown * service.covered
                 here = {area.area: area.covered for area in plan.areas if area.service == service.id}
@@ -216,18 +216,22 @@ class _Auditor:
         policy = self.scenario.policy
         for code, need in self.need.items():
             least = (policy.min_coverage or 0.0) * need
-            new = covered.get(code, 0.0) * self._grown(code)
+            new = covered.get(code, 0.0) * self._at_end(code)
             if code not in policy.exclude and self.already[code] + new < least - CLOSE:
                 yield f"{code}: covered below the least share of its need"
 
-    def _grown(self, code: str) -> float:
+    def _at_end(self, code: str) -> float:
         """Share of its coverage that the service of an area reaches in the last year."""
         years = self.scenario.years
         started = next((s.starts for s in self.plan.services if code in s.areas), None)
         if years is None or started is None:
             return 1.0
-        age = years.first + len(years.budgets) - 1 - started
-        return years.ramp[min(age, len(years.ramp) - 1)]
+        return _grown(years, years.first + len(years.budgets) - 1 - started)
+
+
+def _grown(years: Years, age: int) -> float:
+    """Share of its coverage that a service reaches so many years after its first."""
+    return years.ramp[min(age, len(years.ramp) - 1)]
 
 
 def _differ(what: str, said: float, found: float) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Self, TextIO
 
 from pydantic import ValidationError
 
-from planner.analyse.frontier import Kind, Solved
+from planner.analyse.frontier import Solved, Step
 from planner.errors import OutputError
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
@@ -29,7 +29,7 @@ class SweepLog:
         self._path = None if folder is None else folder / NAME
         self._key = _key(scenario)
         self._stream: TextIO | None = None
-        self.done: dict[tuple[Kind, float], Solved] = {}
+        self.done: dict[Step, Solved] = {}
 
     def __enter__(self) -> Self:
         if self._path is not None:
@@ -57,17 +57,17 @@ class SweepLog:
                 entry = json.loads(line)
                 if entry["key"] == self._key:
                     plan = Plan.model_validate(entry["plan"])
-                    self.done[entry["kind"], plan.budget] = plan, entry["price"]
+                    self.done[entry["kind"], tuple(entry["budgets"])] = plan, entry["price"]
             except (ValueError, KeyError, TypeError, ValidationError):
                 continue  # a line cut short by a kill; its plan is made again
 
-    def keep(self, also: Callable[[], None]) -> Callable[[Kind, float, Solved], None]:
+    def keep(self, also: Callable[[], None]) -> Callable[[Step, Solved], None]:
         """What to call with each new plan: it is put down at once, and `also` is called."""
 
-        def told(kind: Kind, _budget: float, solved: Solved) -> None:
-            plan, price = solved
+        def told(step: Step, solved: Solved) -> None:
+            (kind, budgets), (plan, price) = step, solved
             if self._stream is not None and plan.status in ("optimal", "infeasible"):
-                entry = {"key": self._key, "kind": kind, "price": price}
+                entry = {"key": self._key, "kind": kind, "budgets": budgets, "price": price}
                 document = {**entry, "plan": plan.model_dump(mode="json", by_alias=True)}
                 self._stream.write("\n" * self._torn() + json.dumps(document) + "\n")
                 self._stream.flush()

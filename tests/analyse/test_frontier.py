@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.analyse import frontier as frontier_module
-from planner.analyse.frontier import Frontier, Kind, Solved, frontier
+from planner.analyse.frontier import Frontier, frontier, steps_of
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ExistingService, Reach
 from planner.report.log import SweepLog
@@ -118,18 +118,28 @@ def test_stopped_and_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         part = frontier(toy(), BUDGETS, nested=True, done=log.done, told=log.keep(stop_at_two))
     assert [point.budget for point in part.points] == BUDGETS[-2:]
     assert part.nested is None
-    again: list[tuple[Kind, float]] = []
-
-    def note(kind: Kind, budget: float, _solved: Solved) -> None:
-        again.append((kind, budget))
-
+    again: list[None] = []
     with SweepLog(tmp_path, toy()) as log:
-        assert sorted(budget for _, budget in log.done) == BUDGETS[-2:]
-        rest = frontier(toy(), BUDGETS, nested=True, done=log.done, told=note)
-    assert ("free", BUDGETS[-1]) not in again
-    assert len(again) == 2 * len(BUDGETS) - 1 - 2
-    assert rest.model_dump(exclude={"plans"}) == whole.model_dump(exclude={"plans"})
-    monkeypatch.setattr(frontier_module, "Sweep", None)  # nothing left to solve
+        assert set(log.done) == {("free", (budget,)) for budget in BUDGETS[-2:]}
+        told_of = log.keep(lambda: again.append(None))
+        rest = frontier(toy(), BUDGETS, nested=True, done=log.done, told=told_of)
+    assert len(again) == len(steps_of(BUDGETS, nested=True)) - 2
+    assert rest.model_dump() == whole.model_dump()
+    monkeypatch.setattr(frontier_module, "Sweep", None)  # nothing is left to solve
+    with SweepLog(tmp_path, toy()) as log:
+        assert frontier(toy(), BUDGETS, nested=True, done=log.done).model_dump() == whole.model_dump()
+
+
+def test_nested_plans_of_other_budgets_are_made_again(tmp_path: Path) -> None:
+    """A nested plan rests on the budgets before it: under others, the one from before is not used."""
+    for budgets in ([70_000.0, 110_000.0, 190_000.0], [110_000.0, 190_000.0], [70_000.0, 190_000.0]):
+        with SweepLog(tmp_path, toy_of_singles()) as log:
+            told = log.keep(lambda: None)
+            gone_on = frontier(toy_of_singles(), budgets, nested=True, done=log.done, told=told)
+        afresh = frontier(toy_of_singles(), budgets, nested=True)
+        assert gone_on.nested is not None
+        assert afresh.nested is not None
+        assert [p.services for p in gone_on.nested] == [p.services for p in afresh.nested]
 
 
 def test_a_torn_or_foreign_line_is_made_again(tmp_path: Path) -> None:
