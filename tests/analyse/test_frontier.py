@@ -139,7 +139,7 @@ def test_nested_plans_of_other_budgets_are_made_again(tmp_path: Path) -> None:
         afresh = frontier(toy_of_singles(), budgets, nested=True)
         assert gone_on.nested is not None
         assert afresh.nested is not None
-        assert [p.services for p in gone_on.nested] == [p.services for p in afresh.nested]
+        assert [p.coverage for p in gone_on.nested] == [p.coverage for p in afresh.nested]
 
 
 def test_a_torn_or_foreign_line_is_made_again(tmp_path: Path) -> None:
