@@ -5,7 +5,7 @@ the scenario.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -59,7 +59,28 @@ class World:
         centres = self.scenario.areas.centres
         assert centres is not None
         km = math.dist(centres[self.codes.index(hub)], centres[self.codes.index(area)])
+        if rule.per_minute:
+            return float(max(rule.floor, rule.hub - rule.per_minute * self.minutes(hub, area)))
         return float(max(rule.floor, rule.hub - rule.per_km * km)) if rule.per_km else rule.hub
+
+    def minutes(self, hub: str, area: str) -> float:
+        """Minutes between two areas."""
+        journeys = self.scenario.areas.journeys
+        assert journeys is not None
+        ends = sorted((self.codes.index(hub), self.codes.index(area)))
+        return float(journeys.minutes[journeys.pairs.tolist().index(ends)])
+
+    def near(self, kind: str, hub: str, areas: Iterable[str]) -> bool:
+        """Whether all these areas are as near to the hub as the type of service asks."""
+        asked, centres = self.scenario.services[kind], self.scenario.areas.centres
+        assert centres is not None
+        for area in set(areas) - {hub}:
+            km = math.dist(centres[self.codes.index(hub)], centres[self.codes.index(area)])
+            if asked.max_km is not None and km > asked.max_km:
+                return False
+            if asked.max_minutes is not None and self.minutes(hub, area) > asked.max_minutes:
+                return False
+        return True
 
     def _option(
         self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool
@@ -90,7 +111,7 @@ class World:
                 for group in map(frozenset, combinations(self.codes, size)):
                     if not self._connected(group):
                         continue
-                    for hub in group:
+                    for hub in (one for one in group if self.near(name, one, group)):
                         if kind.staff is None:
                             yield self._option(name, hub, group, fixed, kind.capacity or 0.0, True)
                             continue
@@ -108,6 +129,8 @@ class World:
                 for extra in combinations(others, size):
                     group = base | set(extra)
                     if extra and not self._connected(group):
+                        continue
+                    if not self.near(service.type, self.hubs[service.name], extra):
                         continue
                     for a in range(1, service.expand.staff + 1):
                         cost = kind.staff.cost * a + kind.joint_cost * size

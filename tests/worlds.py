@@ -1,6 +1,7 @@
 """Small worlds for tests: a five-borough toy to check by hand, and random ones of up to seven areas."""
 
 import math
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from planner.inputs.areas import Areas
+from planner.inputs.journeys import Journeys
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
 
@@ -154,6 +156,27 @@ def random_world(seed: int, fewest: int = 1, most: int = 7) -> Scenario:
         existing=_existing(rng, codes),
         policy=_policy(rng, codes),
     )
+
+
+def with_journeys(scenario: Scenario, seed: int) -> Scenario:
+    """The same world with a travel table; at random reach by minutes, catchments capped by minutes or km."""
+    rng = Random(seed)
+    size = len(scenario.areas)
+    pairs = [(i, j) for i in range(size) for j in range(i + 1, size)]
+    minutes = np.array([_tenths(rng, 5, 60) for _ in pairs])
+    journeys = Journeys(np.array(pairs, dtype=np.int64).reshape(-1, 2), minutes)
+    services = {}
+    for name, kind in scenario.services.items():
+        changes: dict[str, Any] = {}
+        if _maybe(rng, 0.7):
+            rule = {"per_km": 0.0, "per_minute": rng.choice([0.004, 0.011])}
+            changes["reach"] = kind.reach.model_copy(update=rule)
+        if _maybe(rng, 0.5):
+            changes["max_minutes"] = _tenths(rng, 10, 50)
+        if _maybe(rng, 0.3):
+            changes["max_km"] = _tenths(rng, 3, 15)
+        services[name] = kind.model_copy(update=changes)
+    return replace(scenario, areas=replace(scenario.areas, journeys=journeys), services=services)
 
 
 def worlds(fewest: int = 1, most: int = 7) -> st.SearchStrategy[Scenario]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.errors import Problems
 from planner.inputs.areas import Areas
+from planner.inputs.pairs import pairs_of
 from planner.inputs.tables import Table, read_table
 from planner.types import IntArray
 
@@ -25,8 +26,7 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
     """
     table = read_table(path, ("area_a", "area_b"), "an adjacency table")
     problems = Problems()
-    pairs = [_pair(place, row, areas, problems) for place, row in table]
-    _check_pairs(table, pairs, areas, problems)
+    pairs = pairs_of(table, areas, problems, "link")
     _check_kinds(table, problems)
     problems.raise_if_any()
     carrying = [
@@ -35,30 +35,6 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
         if pair and row.get("link", "land") in allowed
     ]
     return np.array(carrying, dtype=np.int64).reshape(-1, 2)
-
-
-def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems) -> tuple[int, int] | None:
-    ends = []
-    for column in ("area_a", "area_b"):
-        try:
-            ends.append(areas.position[areas.code(row[column])])
-        except KeyError as error:
-            what, _, remedy = str(error.args[0]).partition("; ")
-            problems.add(place, f"a link to an unknown area: {what}", f"{remedy} (or drop the link)")
-    return (min(ends), max(ends)) if len(ends) == 2 else None
-
-
-def _check_pairs(table: Table, pairs: list[tuple[int, int] | None], areas: Areas, problems: Problems) -> None:
-    first: dict[tuple[int, int], str] = {}
-    for place, pair in zip(table.places, pairs, strict=True):
-        if pair is None:
-            continue
-        a, b = (areas.names[i] for i in pair)
-        if pair[0] == pair[1]:
-            problems.add(place, f"{a} is linked to itself", "drop the row")
-        elif pair in first:
-            problems.add(place, f"{a} and {b} are linked in {first[pair]} already", "keep each pair once")
-        first.setdefault(pair, place)
 
 
 def _check_kinds(table: Table, problems: Problems) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import Problems
+from planner.inputs.journeys import Journeys
 from planner.inputs.tables import Table, number, read_table
 from planner.types import FloatArray
 
@@ -21,7 +22,7 @@ class Areas:
     `need` is the estimated number of young people at risk a year, `cost_factor` what the costs of a
     service based there are multiplied by. `low` and `high` bound a 90% interval of need, `identified`
     counts those known to services; NaN where not given. `centres` has shape (areas, 2), in km east and
-    north, or is None where no boundaries are known.
+    north, or is None where no boundaries are known; `journeys` are None where no travel table is given.
     """
 
     codes: tuple[str, ...]
@@ -32,6 +33,7 @@ class Areas:
     high: FloatArray | None = None
     identified: FloatArray | None = None
     centres: FloatArray | None = None
+    journeys: Journeys | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -80,9 +82,9 @@ def read_needs(path: Path) -> Areas:
     table = read_table(path, ("area", "name", "at_risk"), "a needs table")
     problems = Problems()
     check_codes(table, problems)
-    need = _column(table, "at_risk", problems, _not_negative)
-    low, high = (_optional(table, name, problems, _not_negative) for name in ("low", "high"))
-    identified = _optional(table, "identified", problems, _not_negative)
+    need = column_of(table, "at_risk", problems, not_negative, _called(table))
+    low, high = (_optional(table, name, problems, not_negative) for name in ("low", "high"))
+    identified = _optional(table, "identified", problems, not_negative)
     factor = _optional(table, "cost_factor", problems, _positive)
     _check_intervals(table, need, low, high, problems)
     problems.raise_if_any()
@@ -116,9 +118,11 @@ def check_codes(table: Table, problems: Problems) -> None:
 
 
 Rule = Callable[[float], str | None]
+_MISSING = {"at_risk": "give a number; 0 where there is no need"}
 
 
-def _not_negative(value: float) -> str | None:
+def not_negative(value: float) -> str | None:
+    """What is wrong with a number that has to be 0 or more."""
     return "is negative" if value < 0 else None
 
 
@@ -126,14 +130,24 @@ def _positive(value: float) -> str | None:
     return "is not above 0" if value <= 0 else None
 
 
-def _column(table: Table, name: str, problems: Problems, rule: Rule, needed: bool = True) -> FloatArray:
+def _called(table: Table) -> list[str]:
+    return [row["name"] or row["area"] for row in table.rows]
+
+
+def column_of(
+    table: Table, name: str, problems: Problems, rule: Rule, named: list[str], needed: bool = True
+) -> FloatArray:
+    """Numbers of a column, NaN where one is missing or wrong; what is wrong goes to `problems`.
+
+    `named` says what each row is about; a cell may be empty where the column is not `needed`.
+    """
     values = np.full(len(table.rows), np.nan)
     for i, (place, row) in enumerate(table):
-        text, area = row[name], f"{row['name'] or row['area']}"
+        text, area = row[name], named[i]
         if not text and not needed:
             continue
         if not text:
-            problems.add(place, f"{name} of {area} is missing", "give a number; 0 where there is no need")
+            problems.add(place, f"{name} of {area} is missing", _MISSING.get(name, "give a number"))
             continue
         try:
             values[i] = number(text)
@@ -146,7 +160,9 @@ def _column(table: Table, name: str, problems: Problems, rule: Rule, needed: boo
 
 
 def _optional(table: Table, name: str, problems: Problems, rule: Rule) -> FloatArray | None:
-    return _column(table, name, problems, rule, needed=False) if name in table.columns else None
+    if name not in table.columns:
+        return None
+    return column_of(table, name, problems, rule, _called(table), needed=False)
 
 
 def _check_intervals(

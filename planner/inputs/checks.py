@@ -71,12 +71,19 @@ def check_existing_hubs(
 
 
 def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
-    """Where reach falls with distance, distances are known."""
+    """Where distances or journeys matter, they are known."""
     for name, kind in asked.services.items():
-        if kind.reach.per_km > 0 and areas.centres is None and not _shaped(asked.areas):
-            where = str(document.origin(("services", name, "reach", "per_km")))
-            what = f"reach of {name!r} falls with distance, and no distances are known"
-            found.add(where, what, "give areas.boundaries, or take out per_km")
+        if kind.measured and areas.centres is None and not _shaped(asked.areas):
+            key = "reach.per_km" if kind.reach.per_km else "max_km"
+            where = str(document.origin(("services", name, *key.split("."))))
+            what = f"reach of {name!r} falls with distance" if kind.reach.per_km else f"{name!r} has a max_km"
+            remedy = f"give areas.boundaries, or take out {key.rpartition('.')[2]}"
+            found.add(where, f"{what}, and no distances are known", remedy)
+        if kind.timed and not asked.areas.travel:
+            key = "reach.per_minute" if kind.reach.per_minute else "max_minutes"
+            where = str(document.origin(("services", name, *key.split("."))))
+            what = f"{name!r} has {key.rpartition('.')[2]}, and no journeys are known"
+            found.add(where, what, f"give areas.travel, or take out {key.rpartition('.')[2]}")
 
 
 def check_links(asked: ScenarioFile, document: Document, found: Problems) -> None:

@@ -13,10 +13,12 @@ from planner.errors import InputError, Problem, Problems
 from planner.inputs import checks
 from planner.inputs.adjacency import read_links
 from planner.inputs.areas import Areas, read_needs
+from planner.inputs.journeys import Journeys
 from planner.inputs.references import References
 from planner.inputs.scenario import InputFile, Scenario
-from planner.inputs.schema import AreaFiles, ScenarioFile
+from planner.inputs.schema import TABLES, AreaFiles, ScenarioFile
 from planner.inputs.tables import SPATIAL, unreadable
+from planner.inputs.travel import check_travel, read_travel
 from planner.inputs.validate import validated
 from planner.inputs.yaml_file import Document, read_document, shown
 from planner.types import IntArray
@@ -43,6 +45,7 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
     scenario = _scenario(document, asked, *tables, found) if asked and tables else None
     found.raise_if_any()
     assert scenario is not None, "no scenario and no problem"
+    check_travel(scenario, shown(scenario.resolved["areas"].get("travel", "")))
     checks.check_affordable(scenario, str(document.origin(("budget",))))
     return replace(scenario, notes=tuple(checks.notes(scenario)))
 
@@ -84,9 +87,10 @@ def _read_tables(
     derive = "adjacency" not in paths and "land" in files.links
     shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive), found)
     links = _attempt(lambda: _links(paths.get("adjacency"), areas, files), found)
-    if shaped is None or links is None:
+    journeys = _attempt(lambda: _journeys(paths.get("travel"), areas), found)
+    if shaped is None or links is None or journeys is None:
         return areas, None
-    return shaped[0], np.concatenate([shaped[1], links])
+    return replace(shaped[0], journeys=journeys[0]), np.concatenate([shaped[1], links])
 
 
 def _attempt(read: Callable[[], T], found: Problems) -> T | None:
@@ -102,6 +106,10 @@ def _links(path: Path | None, areas: Areas, files: AreaFiles) -> IntArray:
     return NO_LINKS if path is None else read_links(path, areas, files.links)
 
 
+def _journeys(path: Path | None, areas: Areas) -> tuple[Journeys | None]:
+    return (None if path is None else read_travel(path, areas),)
+
+
 def _with_boundaries(path: Path | None, areas: Areas, derive: bool) -> tuple[Areas, IntArray]:
     """The areas with their centres, and the links the shapes give where those are to be derived."""
     if path is None:
@@ -115,7 +123,7 @@ def _with_boundaries(path: Path | None, areas: Areas, derive: bool) -> tuple[Are
 def _paths(document: Document, files: AreaFiles) -> dict[str, Path]:
     """The files named under `areas`, each against the folder of the scenario file that named it."""
     paths = {}
-    for key in ("needs", "boundaries", "adjacency"):
+    for key in TABLES:
         given = getattr(files, key)
         if given is not None:
             folder = Path(document.origin(("areas", key)).file).parent

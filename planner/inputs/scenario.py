@@ -57,12 +57,13 @@ class Scenario:
         areas = self.areas
         tables = [areas.need.tolist(), areas.cost_factor.tolist(), self.links.tolist()]
         centres = None if areas.centres is None else areas.centres.tolist()
+        journeys = areas.journeys and [areas.journeys.pairs.tolist(), areas.journeys.minutes.tolist()]
         blocks = [
             {name: kind.model_dump() for name, kind in self.services.items()},
             [service.model_dump() for service in self.existing],
             self.policy.model_dump(),
         ]
-        said = [self.name, areas.codes, areas.names, tables, centres, self.term, blocks, self.years]
+        said = [self.name, areas.codes, areas.names, tables, centres, journeys, self.term, blocks, self.years]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def with_budget(self, budget: float) -> Self:

@@ -34,6 +34,10 @@ class Block(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+TABLES = ("needs", "boundaries", "adjacency", "travel")
+"""Keys of `areas` that name files."""
+
+
 class AreaFiles(Block):
     """Files that describe the areas; relative paths are relative to the file that names them."""
 
@@ -44,6 +48,8 @@ class AreaFiles(Block):
     """Shapes of the areas, for distances, maps, and links where there is no adjacency file."""
     adjacency: Text | None = None
     """Table of pairs that could share a service: `area_a, area_b` and optionally `link, crossing`."""
+    travel: Text | None = None
+    """Table of journeys, `area_a, area_b, minutes`, each pair once, the same both ways."""
     links: list[Literal["land", "crossing"]] = ["land", "crossing"]
     """Kinds of link that can carry a joint service; left out, every kind but `none`."""
 
@@ -74,6 +80,8 @@ class Reach(Block):
     """Share reached in the hub's own area, 0 to 1."""
     per_km: NotNegative = 0.0
     """How much of that share is lost for each km between the centres of the area and of the hub."""
+    per_minute: NotNegative = 0.0
+    """How much of that share is lost for each minute of the journey to the hub; instead of `per_km`."""
     floor: Share = 0.0
     """Share reached however far away, 0 to 1."""
 
@@ -83,6 +91,8 @@ class Reach(Block):
             raise ValueError(
                 f"floor ({self.floor:g}) is more than hub ({self.hub:g}); lower floor or raise hub"
             )
+        if self.per_km and self.per_minute:
+            raise ValueError("has both per_km and per_minute; keep one of them")
         return self
 
 
@@ -101,6 +111,10 @@ class ServiceType(Block):
     """Young people a year a service of fixed size supports; instead of `staff`."""
     max_areas: Annotated[Whole, Field(ge=1)] = 1
     """Most areas that can share one service."""
+    max_km: NotNegative | None = None
+    """Furthest the centre of an area may be from that of the hub, in km; left out, any distance."""
+    max_minutes: NotNegative | None = None
+    """Longest journey an area may have to the hub, in minutes; left out, any journey."""
     reach: Reach = Reach()
     """Share of need the service can engage, by distance; left out, all of it."""
 
@@ -111,6 +125,16 @@ class ServiceType(Block):
         if not self.staff and self.capacity is None:
             raise ValueError("has neither staff nor capacity; give one of them")
         return self
+
+    @property
+    def measured(self) -> bool:
+        """Whether it matters how many km areas are apart."""
+        return self.reach.per_km > 0 or self.max_km is not None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it matters how long journeys take."""
+        return self.reach.per_minute > 0 or self.max_minutes is not None
 
     def yearly_cost(self, term: float, areas: int, staff: int) -> float:
         """Pounds a year for a new service shared by `areas` with `staff`, before the hub's cost factor."""

@@ -10,7 +10,7 @@ import networkx as nx
 
 from planner.errors import AuditError
 from planner.inputs.scenario import Scenario
-from planner.inputs.schema import ExistingService, Reach
+from planner.inputs.schema import ExistingService, Reach, ServiceType
 from planner.inputs.years import Years
 from planner.optimise.plan import Plan, Service
 
@@ -41,6 +41,7 @@ class _Auditor:
         self.centre = (
             {} if areas.centres is None else dict(zip(areas.codes, areas.centres.tolist(), strict=True))
         )
+        self.minutes = dict(_minutes(scenario))
         self.graph = nx.Graph([(areas.codes[a], areas.codes[b]) for a, b in scenario.links.tolist()])
         self.graph.add_nodes_from(areas.codes)
         self.reached_already: dict[str, float] = {}
@@ -61,9 +62,20 @@ class _Auditor:
             self.already[area] = min(service.capacity, total) * reached / total if total else 0.0
 
     def _reach(self, rule: Reach, hub: str, area: str) -> float:
-        if hub == area or not rule.per_km:
+        if hub == area or not (rule.per_km or rule.per_minute):
             return rule.hub
+        if rule.per_minute:
+            return max(rule.floor, rule.hub - rule.per_minute * self.minutes[frozenset((hub, area))])
         return max(rule.floor, rule.hub - rule.per_km * math.dist(self.centre[hub], self.centre[area]))
+
+    def _too_far(self, kind: ServiceType, hub: str, area: str) -> bool:
+        if hub == area:
+            return False
+        return (
+            kind.max_km is not None and math.dist(self.centre[hub], self.centre[area]) > kind.max_km + CLOSE
+        ) or (
+            kind.max_minutes is not None and self.minutes[frozenset((hub, area))] > kind.max_minutes + CLOSE
+        )
 
     def faults(self) -> Iterator[str]:
         """Everything that disagrees, in words."""
@@ -82,6 +94,10 @@ class _Auditor:
         joined = nx.is_connected(self.graph.subgraph(service.areas))
         if service.hub not in service.areas:
             yield f"{service.id}: its hub is not one of its areas"
+        base = next((s.areas for s in self.scenario.existing if s.name == service.expands), [])
+        far = [code for code in service.areas if code not in base and self._too_far(kind, service.hub, code)]
+        if far:
+            yield f"{service.id}: {', '.join(far)} too far from its hub"
         if service.expands:
             yield from self._expansion_shape(service, joined)
             return
@@ -227,6 +243,14 @@ class _Auditor:
         if years is None or started is None:
             return 1.0
         return _grown(years, years.first + len(years.budgets) - 1 - started)
+
+
+def _minutes(scenario: Scenario) -> Iterator[tuple[frozenset[str], float]]:
+    """Minutes between two areas, by their codes."""
+    journeys, codes = scenario.areas.journeys, scenario.areas.codes
+    if journeys is not None:
+        for (a, b), minutes in zip(journeys.pairs.tolist(), journeys.minutes.tolist(), strict=True):
+            yield frozenset((codes[a], codes[b])), minutes
 
 
 def _grown(years: Years, age: int) -> float:

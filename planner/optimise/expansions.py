@@ -8,7 +8,7 @@ import numpy as np
 from planner.inputs.scenario import Scenario
 from planner.optimise.block import Block, levels, staff_for
 from planner.optimise.existing import Served, rows_of
-from planner.optimise.reach import reach
+from planner.optimise.reach import near_enough, reach
 from planner.optimise.rules import keeps_groups
 from planner.types import BoolArray, FloatArray, IntArray
 
@@ -16,7 +16,8 @@ from planner.types import BoolArray, FloatArray, IntArray
 def expansions(scenario: Scenario, residual: FloatArray, served: Served) -> Iterator[Block]:
     """A block for each existing service that may grow and each number of areas added to it.
 
-    `residual` is what existing services leave of each area's need. The hub stays where it is.
+    `residual` is what existing services leave of each area's need. The hub stays where it is, and areas
+    added are as near to it as `max_km` and `max_minutes` ask.
     """
     kinds = list(scenario.services)
     for number, service in enumerate(scenario.existing):
@@ -27,6 +28,8 @@ def expansions(scenario: Scenario, residual: FloatArray, served: Served) -> Iter
         for added in range(service.expand.areas + 1):
             members = _widened(scenario, base, added)
             members = members[_keeps_policy(scenario, members)]
+            near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
+            members = members[near.all(axis=1)]
             reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
             enough = staff_for(reached.sum(axis=1), kind.staff.caseload)
             rows, staff = levels(1, np.clip(enough, 1, service.expand.staff))

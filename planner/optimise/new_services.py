@@ -6,8 +6,8 @@ import numpy as np
 
 from planner.inputs.scenario import Scenario
 from planner.optimise.block import NEW, Block, levels, staff_for
-from planner.optimise.reach import reach
-from planner.types import FloatArray, IntArray
+from planner.optimise.reach import near_enough, reach
+from planner.types import BoolArray, FloatArray, IntArray
 
 
 def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray]) -> Iterator[Block]:
@@ -20,12 +20,15 @@ def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray
             hubs = members.ravel()
             spread = np.repeat(members, size, axis=0)
             reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
-            good = _good_hubs(scenario, members, reached)
+            near = np.all(near_enough(service, scenario.areas, hubs[:, None], spread), axis=1)
+            good = _good_hubs(scenario, members, reached, near)
             yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good])
 
 
-def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray) -> IntArray:
+def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> IntArray:
     """Rows of `reached`, one for each hub of each catchment, without hubs that another always beats.
+
+    Only hubs that are `near` enough to every area of the catchment count.
 
     A hub from which no more is reached for no less money is never needed, whatever the staff: not where
     the other is cheaper, and of equally dear ones not where the other's code is smaller, which wins ties.
@@ -33,15 +36,16 @@ def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray) -> In
     """
     size = members.shape[1]
     if scenario.policy.weights or scenario.policy.min_coverage is not None:
-        return np.arange(len(reached))
+        return np.flatnonzero(near)
     total = np.round(reached.sum(axis=1), 9).reshape(-1, size)
     factor = scenario.areas.cost_factor[members]
-    good = np.ones(total.shape, dtype=bool)
+    possible = near.reshape(-1, size)
+    good = possible.copy()
     for a in range(size):
         for b in range(size):
             if a != b:
                 cheaper = factor[:, b] <= factor[:, a] if b < a else factor[:, b] < factor[:, a]
-                good[:, a] &= ~(cheaper & (total[:, b] >= total[:, a]))
+                good[:, a] &= ~(possible[:, b] & cheaper & (total[:, b] >= total[:, a]))
     return np.flatnonzero(good)
 
 

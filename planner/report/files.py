@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from planner.errors import OutputError
 from planner.inputs.scenario import Scenario
+from planner.inputs.schema import TABLES
 from planner.optimise.plan import Plan
 from planner.report.documents import areas_csv, as_json, plan_document, services_csv
 
@@ -79,7 +80,7 @@ def resolved_yaml(scenario: Scenario, folder: Path) -> str:
     """The scenario with all it extends laid out, runnable from `folder`."""
     document: dict[str, Any] = {**scenario.resolved}
     files = dict(document.get("areas", {}))
-    for key in ("needs", "boundaries", "adjacency"):
+    for key in TABLES:
         if key in files:
             files[key] = _from(folder, files[key])
     document["areas"] = files

@@ -655,10 +655,64 @@ IMPOSSIBLE_YEARS = [
         ("the budgets of £150,000 over 2027 to 2028 with policy.require", "£30,000 more in 2028"),
     ),
 ]
+TRAVEL = "area_a,area_b,minutes\nE01,E02,20\nE01,E03,35\nE02,E04,30\nE03,E04,15\n"
+TIMED = yaml(LINKS, LINKS + "  travel: travel.csv\n")
+
+
+def journey(name: str, old: str, new: str, *said: str) -> Case:
+    """A travel table with one place of it changed, in a scenario that rests on it."""
+    table = write("travel.csv", TRAVEL.replace(old, new))
+    return case(
+        f"journeys: {name}", (TIMED, table, yaml("per_km: 0.05", "per_minute: 0.01")), ("travel.csv", *said)
+    )
+
+
+JOURNEYS = [
+    case("journeys: no file", TIMED, ("travel.csv: no such file; check the path",)),
+    journey("no column", "minutes", "mins", ": no column 'minutes'; rename 'mins'"),
+    journey(
+        "unknown area", "E02,E04", "E02,X04", ":4: a journey to an unknown area: no area is called 'X04'"
+    ),
+    journey("to itself", "E03,E04", "E03,Corley", ":5: Corley is timed to itself; drop the row"),
+    journey(
+        "both ways", "E03,E04,15", "E02,E01,25", ":5: Ashby and Barlow are timed in travel.csv:2 already"
+    ),
+    journey("not a number", "35", "half an hour", ":3: minutes of the journey from E01 to E03 is 'half an"),
+    journey("empty", "35", "", ":3: minutes of the journey from E01 to E03 is missing; give a number"),
+    journey("negative", "35", "-5", ":3: minutes of the journey from E01 to E03 is negative (-5)"),
+    journey("a pair missing", "E01,E03,35\n", "", ": no minutes between Ashby and Corley; add a row"),
+    journey(
+        "two pairs missing",
+        "E01,E03,35\nE02,E04,30\n",
+        "",
+        ": no minutes between Ashby and Corley, Barlow and Denham; add 2 rows",
+    ),
+    case(
+        "journeys: no table for per_minute",
+        yaml("per_km", "per_minute"),
+        ("scenario.yaml:15: 'team' has per_minute, and no journeys are known; give areas.travel",),
+    ),
+    case(
+        "journeys: no table for max_minutes",
+        yaml("    max_areas: 2\n", "    max_areas: 2\n    max_minutes: 30\n"),
+        ("scenario.yaml:15: 'team' has max_minutes, and no journeys are known; give areas",),
+    ),
+    case(
+        "max_km without boundaries",
+        (yaml(BORDERS, ""), yaml("per_km: 0.05, ", ""), yaml("max_areas: 2", "max_areas: 2\n    max_km: 9")),
+        ("scenario.yaml:14: 'team' has a max_km, and no distances are known; give areas.boundaries, or tak",),
+    ),
+    case(
+        "reach by km and by minutes",
+        yaml("per_km: 0.05", "per_km: 0.05, per_minute: 0.01"),
+        ("scenario.yaml:15: services.team.reach has both per_km and per_minute; keep one of them",),
+    ),
+]
+
 CASES = [
     *(*YEARS, *IMPOSSIBLE_YEARS),
     *(*FILES, *KEYS, *VALUES, *NEEDS_TABLE, *LINKS_TABLE, *BOUNDARIES_FILE),
-    *(*TOGETHER, *OPTIONS, *IMPOSSIBLE),
+    *(*TOGETHER, *OPTIONS, *IMPOSSIBLE, *JOURNEYS),
 ]
 
 

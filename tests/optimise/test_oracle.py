@@ -2,10 +2,11 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner import Scenario, optimise
 from tests.oracle import best_plan, every_plan
-from tests.worlds import worlds
+from tests.worlds import random_world, with_journeys, worlds
 
 
 @settings(max_examples=600, derandomize=True, deadline=None)
@@ -36,3 +37,16 @@ def test_oracle_agrees_with_plans_one_by_one(scenario: Scenario) -> None:
         assert best.cost == pytest.approx(
             min(cost for cost, value in plans if value >= most - 1e-6), abs=1e-6
         )
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.integers(0, 10**9))
+def test_plans_with_journeys_are_the_best_there_are(seed: int) -> None:
+    """The same where reach falls by the minute, and where catchments are capped by minutes or km."""
+    scenario = with_journeys(random_world(seed, 2, 6), seed)
+    best, plan = best_plan(scenario), optimise(scenario, time_limit=None)
+    if best is None:
+        assert plan.status == "infeasible"
+        return
+    assert plan.objective == pytest.approx(best.value, rel=1e-6, abs=1e-6)
+    assert plan.spend == pytest.approx(best.cost, rel=1e-6, abs=0.01)

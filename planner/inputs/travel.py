@@ -1,0 +1,70 @@
+"""The travel table: how long it takes from area to area, and whether all that is needed is there."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+
+from planner.errors import InputError, Problem, Problems
+from planner.inputs.areas import Areas, column_of, listed, not_negative
+from planner.inputs.journeys import Journeys
+from planner.inputs.pairs import Pair, pairs_of
+from planner.inputs.scenario import Scenario
+from planner.inputs.tables import read_table
+
+
+def read_travel(path: Path, areas: Areas) -> Journeys:
+    """Minutes between pairs of `areas`.
+
+    Raises:
+        InputError: when the table cannot be read, a journey is to an unknown area or to itself, a pair is
+            there twice, or minutes are missing, not a number or negative; each is named.
+    """
+    table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table")
+    problems = Problems()
+    pairs = pairs_of(table, areas, problems, "journey", "timed")
+    names = [f"the journey from {row['area_a']} to {row['area_b']}" for row in table.rows]
+    minutes = column_of(table, "minutes", problems, not_negative, names)
+    problems.raise_if_any()
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    return Journeys(ends[order], minutes[order])
+
+
+def check_travel(scenario: Scenario, where: str) -> None:
+    """Every journey that a service could rest on is known.
+
+    Raises:
+        InputError: when one is not; all of them are named.
+    """
+    journeys, areas = scenario.areas.journeys, scenario.areas
+    if journeys is None:
+        return
+    needed = sorted(set(_needed(scenario)))
+    ends = np.array(needed, dtype=np.int64).reshape(-1, 2)
+    unknown = ends[np.isnan(journeys.between(ends[:, 0], ends[:, 1]))]
+    if len(unknown):
+        told = listed(f"{areas.names[a]} and {areas.names[b]}" for a, b in unknown.tolist())
+        rows = "a row" if len(unknown) == 1 else f"{len(unknown)} rows"
+        raise InputError(Problem(where, f"no minutes between {told}", f"add {rows}"))
+
+
+def _needed(scenario: Scenario) -> Iterator[Pair]:
+    """Pairs that one service could serve: as many links apart as its type lets it grow, or run already."""
+    excluded = {scenario.areas.position[code] for code in scenario.policy.exclude}
+    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
+    graph.add_nodes_from(range(len(scenario.areas)))
+    open_to = graph.subgraph(set(graph) - excluded)
+    timed = {name: kind for name, kind in scenario.services.items() if kind.timed}
+    reach = max((kind.max_areas - 1 for kind in timed.values()), default=0)
+    for start, found in nx.all_pairs_shortest_path_length(open_to, cutoff=reach):
+        yield from ((start, end) for end in found if start < end)
+    for service in scenario.existing:
+        if service.type in timed:
+            base = {scenario.areas.position[code] for code in service.areas}
+            yield from combinations(sorted(base), 2)
+            added = service.expand.areas if service.expand else 0
+            near = nx.multi_source_dijkstra_path_length(graph, base, cutoff=added, weight=None)
+            yield from ((min(a, b), max(a, b)) for a in base for b in set(near) - base - excluded)
