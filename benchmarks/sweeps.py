@@ -1,4 +1,4 @@
-"""`python -m benchmarks.sweeps`: a frontier against its parts, and a plan over five years, on London."""
+"""`python -m benchmarks.sweeps`: a frontier against its parts, five years, and partners, on London."""
 
 import statistics
 import time
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from benchmarks.cases import LONDON, london
-from planner import Scenario, frontier, load_scenario, optimise
+from planner import Scenario, frontier, load_scenario, optimise, partners
 from planner.optimise.solvers import silence_banner
 
 BUDGETS = [thousands * 1000.0 for thousands in range(500, 6001, 250)]
@@ -46,6 +46,17 @@ def main(runs: Annotated[int, typer.Option(help="Runs of each.")] = 3) -> None:
             seconds.append(time.perf_counter() - began)
         spread = f"{statistics.median(seconds):.1f} ({min(seconds):.1f} to {max(seconds):.1f})"
         print(f"| {name} | {spread} | {'yes' if proved else 'no'} |", flush=True)
+    print(f"| partners of one borough, each of 33 | {_partners(load_scenario(LONDON))} | |")
+
+
+def _partners(scenario: Scenario) -> str:
+    """Seconds for the joint options of one borough, its Shapley shares and their stability: each in turn."""
+    seconds = []
+    for code in scenario.areas.codes:
+        began = time.perf_counter()
+        partners(scenario, code)
+        seconds.append(time.perf_counter() - began)
+    return f"{statistics.median(seconds):.2f} ({min(seconds):.2f} to {max(seconds):.2f})"
 
 
 if __name__ == "__main__":

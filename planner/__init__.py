@@ -12,6 +12,8 @@ from planner.version import __version__
 
 if TYPE_CHECKING:
     from planner.analyse.frontier import Frontier, frontier
+    from planner.analyse.joint import Joint, joint
+    from planner.analyse.partners import Partners, partners
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
     from planner.inputs.load import load_scenario
     from planner.inputs.scenario import Scenario
@@ -21,28 +23,36 @@ __all__ = [
     "AuditError",
     "Frontier",
     "InputError",
+    "Joint",
     "OutputError",
+    "Partners",
     "Plan",
     "PlannerError",
     "Scenario",
     "SolverError",
     "__version__",
     "frontier",
+    "joint",
     "load_scenario",
     "optimise",
+    "partners",
 ]
 
 _HOMES = {
     "AuditError": "planner.errors",
     "Frontier": "planner.analyse.frontier",
     "InputError": "planner.errors",
+    "Joint": "planner.analyse.joint",
     "OutputError": "planner.errors",
+    "Partners": "planner.analyse.partners",
     "Plan": "planner.optimise.plan",
     "PlannerError": "planner.errors",
     "Scenario": "planner.inputs.scenario",
     "SolverError": "planner.errors",
     "frontier": "planner.analyse.frontier",
+    "joint": "planner.analyse.joint",
     "load_scenario": "planner.inputs.load",
+    "partners": "planner.analyse.partners",
 }
 
 

@@ -8,7 +8,9 @@ import typer
 
 from planner.commands.common import say
 from planner.commands.frontier import frontier
+from planner.commands.joint import joint
 from planner.commands.optimise import optimise
+from planner.commands.partners import partners
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -23,6 +25,8 @@ app = typer.Typer(
 
 app.command()(optimise)
 app.command()(frontier)
+app.command()(joint)
+app.command()(partners)
 
 
 @app.callback(invoke_without_command=True)

@@ -207,6 +207,30 @@ def option_of(scenario: Scenario, areas: Sequence[str], cost: float, covered: fl
     return next(near)
 
 
+def least_cost(scenario: Scenario, areas: Sequence[str], people: float) -> float:
+    """The least for which services within these areas, sharing none, support so many; infinite if none do."""
+    options = [option for option in World(scenario).options() if option.areas <= set(areas)]
+    best = math.inf
+
+    def go(start: int, taken: frozenset[str], cost: float, count: float) -> None:
+        nonlocal best
+        if count >= people - 1e-6 * max(1.0, people):
+            best = min(best, cost)
+            return
+        for place in range(start, len(options)):
+            option = options[place]
+            if not option.areas & taken and cost + option.cost < best:
+                go(
+                    place + 1,
+                    taken | option.areas,
+                    cost + option.cost,
+                    count + sum(option.covered.values()),
+                )
+
+    go(0, frozenset(), 0.0, 0.0)
+    return best
+
+
 def best_plan(scenario: Scenario, kept: Sequence[Option] = ()) -> Best | None:
     """The best plan over all sets of disjoint services, None where no set keeps the rules.
 

@@ -13,7 +13,7 @@ from planner.types import FloatArray
 def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
     """The plan of the candidates that were found; with none chosen, what existing services do alone."""
     scenario = candidates.scenario
-    services = sorted((_service(candidates, int(c)) for c in found.chosen), key=lambda s: s.areas)
+    services = sorted((service_of(candidates, int(c)) for c in found.chosen), key=lambda s: s.areas)
     areas = _areas(candidates, found, services)
     covered = np.array([area.covered for area in areas])
     years = None if scenario.years is None else _years(candidates, found)
@@ -75,7 +75,8 @@ def _cost_per_person(scenario: Scenario, outcomes: tuple[YearOutcome, ...] | Non
     )
 
 
-def _service(candidates: Candidates, c: int) -> Service:
+def service_of(candidates: Candidates, c: int) -> Service:
+    """A candidate as the service a plan would list."""
     scenario, span = candidates.scenario, candidates.areas(c)
     codes = scenario.areas.codes
     name = list(scenario.services)[candidates.type[c]]
@@ -105,7 +106,7 @@ def _areas(candidates: Candidates, found: Found, services: list[Service]) -> lis
     scenario, served = candidates.scenario, candidates.served
     covered, reached = _by_area(candidates, found)
     need, already = scenario.areas.need, served.covered
-    residual = np.maximum(0.0, need - already)
+    residual = served.left_of(need)
     within = np.maximum(reached, served.reachable - already)
     service_of = {code: service.id for service in services for code in service.areas}
     return [

@@ -86,7 +86,7 @@ def build_candidates(scenario: Scenario) -> Candidates:
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
     served = served_by_existing(scenario)
-    residual = np.maximum(0.0, scenario.areas.need - served.covered)
+    residual = served.left_of(scenario.areas.need)
     groups = _groups(scenario)
     weights = area_weights(scenario)
     by_hub = scenario.years is not None  # set-up paid at once makes hubs differ in two costs, not one
@@ -95,7 +95,7 @@ def build_candidates(scenario: Scenario) -> Candidates:
         blocks = [undominated(block, weights, by_hub) for block in every]
     else:
         blocks = [distinct(block) for block in every]
-    candidates = _joined(scenario, served, blocks, weights)
+    candidates = joined(scenario, served, blocks, weights)
     return candidates if scenario.years is None else over_years(candidates, scenario.years)
 
 
@@ -112,7 +112,9 @@ def _groups(scenario: Scenario) -> list[IntArray]:
     return [group[keeps_groups(scenario, group)] for group in groups]
 
 
-def _joined(scenario: Scenario, served: Served, blocks: list[Block], weights: FloatArray) -> Candidates:
+def joined(scenario: Scenario, served: Served, blocks: list[Block], weights: FloatArray) -> Candidates:
+    """Candidates of these blocks, in their order; `weights` has one entry an area."""
+
     def column(name: str, kind: type) -> NDArray[Any]:
         parts: list[NDArray[Any]] = [np.asarray(getattr(block, name), dtype=kind).ravel() for block in blocks]
         return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)

@@ -18,6 +18,11 @@ class Served:
     reachable: FloatArray
     covered: FloatArray
 
+    def left_of(self, need: FloatArray) -> FloatArray:
+        """What they leave of each area's need."""
+        left: FloatArray = np.maximum(0.0, need - self.covered)
+        return left
+
 
 def served_by_existing(scenario: Scenario) -> Served:
     """The hub of every existing service and, by area, young people reached and covered a year.

@@ -25,6 +25,19 @@ def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray
             yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good])
 
 
+def shared_by(scenario: Scenario, residual: FloatArray, rows: IntArray) -> Iterator[Block]:
+    """A block for each type that areas may share: every hub that is near enough, and every staffing.
+
+    `rows` are the areas, rising. Nothing is left out for being dominated.
+    """
+    for kind, (name, service) in enumerate(scenario.services.items()):
+        if service.max_areas >= len(rows):
+            spread = np.tile(rows, (len(rows), 1))
+            reached = residual[spread] * reach(service.reach, scenario.areas, rows[:, None], spread)
+            near = np.all(near_enough(service, scenario.areas, rows[:, None], spread), axis=1)
+            yield _staffed(scenario, name, kind, spread[near], reached[near], rows[near], idle=True)
+
+
 def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> IntArray:
     """Rows of `reached`, one for each hub of each catchment, without hubs that another always beats.
 
@@ -50,9 +63,15 @@ def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near:
 
 
 def _staffed(
-    scenario: Scenario, name: str, kind: int, members: IntArray, reached: FloatArray, hubs: IntArray
+    scenario: Scenario,
+    name: str,
+    kind: int,
+    members: IntArray,
+    reached: FloatArray,
+    hubs: IntArray,
+    idle: bool = False,
 ) -> Block:
-    """A candidate for each useful number of staff: no more than it takes to support all it reaches."""
+    """A candidate for each number of staff: unless some may be `idle`, no more than all it reaches take."""
     service, (count, size) = scenario.services[name], members.shape
     if service.staff is None:
         rows, staff = np.arange(count), np.zeros(count, dtype=np.int64)
@@ -60,7 +79,7 @@ def _staffed(
     else:
         fewest, most = service.staff.min, service.staff.max
         enough = staff_for(reached.sum(axis=1), service.staff.caseload)
-        rows, staff = levels(fewest, np.clip(enough, fewest, most))
+        rows, staff = levels(fewest, np.full(count, most) if idle else np.clip(enough, fewest, most))
         capacity = staff * service.staff.caseload
     fixed = service.yearly_cost(scenario.term, areas=size, staff=0)
     each = service.staff.cost if service.staff else 0.0

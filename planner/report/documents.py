@@ -15,13 +15,13 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     """The plan as the JSON contract has it; numbers rounded to nine decimals, `expands` where it applies."""
     document = rounded(plan.model_dump(mode="json", by_alias=True))
     for service in document["services"]:
-        _drop_empty(service, "expands", "starts")
+        drop_empty(service, "expands", "starts")
     if plan.years is None:
-        _drop_empty(document, "years", "cost_per_person")
+        drop_empty(document, "years", "cost_per_person")
     return dict(document)
 
 
-def _drop_empty(block: dict[str, Any], *keys: str) -> None:
+def drop_empty(block: dict[str, Any], *keys: str) -> None:
     """Take out keys that do not apply."""
     for key in keys:
         if block[key] is None:

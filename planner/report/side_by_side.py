@@ -9,7 +9,7 @@ from rich.markup import escape
 from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import area_rows, plan_document, rows_csv
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, people, pounds, proof, share
+from planner.report.words import CAUTION, each_costs, people, pounds, proof, share
 
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ MEASURES: dict[str, Callable[[Plan], str]] = {
     "Share of need": lambda plan: share(plan.coverage, plan.need),
     "Spend": lambda plan: pounds(plan.spend),
     "Left unspent": lambda plan: pounds(plan.budget - plan.spend),
-    "£ each": lambda plan: pounds(round(plan.spend / plan.coverage)) if plan.coverage else "-",
+    "£ each": lambda plan: each_costs(plan.spend, plan.coverage),
     "Services for one area": lambda plan: _kinds(plan, "single"),
     "Joint services": lambda plan: _kinds(plan, "joint"),
     "Services expanded": lambda plan: _kinds(plan, "expansion"),

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.optimise.plan import AreaOutcome, Plan, Service, YearOutcome
-from planner.report.words import CAUTION, already, each, headline, people, pounds, proof, unspent
+from planner.report.words import CAUTION, already, each, each_costs, headline, people, pounds, proof, unspent
 
 
 def print_plan(plan: Plan, console: Console) -> None:
@@ -50,7 +50,7 @@ def _services_table(plan: Plan) -> Table:
             _staff(service),
             people(service.covered),
             pounds(service.cost).removeprefix("£"),
-            pounds(round(service.cost / service.covered)).removeprefix("£") if service.covered else "-",
+            each_costs(service.cost, service.covered).removeprefix("£"),
         )
     return table
 

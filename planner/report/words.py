@@ -1,6 +1,7 @@
 """Numbers and findings in words: pounds, people, shares, and how good a plan is proved to be."""
 
 import math
+from collections.abc import Iterable
 
 from planner.optimise.plan import Plan
 
@@ -14,6 +15,17 @@ def pounds(amount: float) -> str:
 def people(count: float) -> str:
     """An expected number of people to one decimal: `1,002.3`."""
     return f"{count:,.1f}"
+
+
+def each_costs(cost: float, count: float) -> str:
+    """Pounds for one young person supported, to the pound; `-` where nobody is."""
+    return pounds(round(cost / count)) if count > 0 else "-"
+
+
+def and_list(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: `Barnet, Enfield and Haringey`."""
+    every = list(names)
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def share(part: float, whole: float) -> str:

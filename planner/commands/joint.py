@@ -1,0 +1,68 @@
+"""`planner joint`: what areas would get and pay together."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.commands.common import INFEASIBLE, Debug, Form, Format, ScenarioPath, codes_of, load, say
+
+
+def joint(
+    scenario: ScenarioPath,
+    areas: Annotated[
+        list[str],
+        typer.Argument(help="The areas that would share it, by name or by code.", metavar="AREA..."),
+    ],
+    hub: Annotated[
+        str | None, typer.Option(help="Area to base it in; left out, the best for the money.")
+    ] = None,
+    staff: Annotated[int | None, typer.Option(help="Staff it should have; left out, as above.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Type of service; left out, as above.")] = None,
+    form: Form = Format.table,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write joint.json, joint.csv and the scenario to.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Weigh up a joint service: next to each area alone and to every split, and what each should pay."""
+    del debug  # read by main
+    asked = load(scenario)
+    result = _weigh_up(asked, areas, kind, hub, staff)
+    for note in result.notes:
+        say(f"note: {note}")
+    _print(result, asked, form)
+    if out is not None:
+        from planner.report.joint import write_joint
+
+        write_joint(out, result, asked)
+        say(f"wrote {out}")
+    if result.joint is None:
+        raise typer.Exit(INFEASIBLE)
+
+
+def _weigh_up(scenario: Any, areas: list[str], kind: str | None, hub: str | None, staff: int | None) -> Any:
+    from planner.analyse.joint import joint as weigh_up
+
+    codes = codes_of(scenario, areas, "AREA")
+    base = None if hub is None else codes_of(scenario, [hub], "--hub")[0]
+    try:
+        return weigh_up(scenario, codes, kind=kind, hub=base, staff=staff)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _print(result: Any, scenario: Any, form: Format) -> None:
+    from planner.report import joint as report
+
+    if form is Format.table:
+        from rich.console import Console
+
+        report.print_joint(result, scenario, Console())
+    elif form is Format.json:
+        from planner.report.documents import as_json
+
+        sys.stdout.write(as_json(report.joint_document(result)))
+    else:
+        sys.stdout.write(report.joint_csv(result))

@@ -1,0 +1,84 @@
+"""`planner partners`: with whom an area could share a service."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from planner.commands.common import Debug, Form, Format, ScenarioPath, codes_of, load
+
+
+class Rule(StrEnum):
+    """Rules by which a cost can be shared."""
+
+    equal = "equal"
+    need = "need"
+    supported = "supported"
+    shapley = "shapley"
+    nucleolus = "nucleolus"
+
+
+class By(StrEnum):
+    """What options are ranked by."""
+
+    saving = "saving"
+    reach = "reach"
+
+
+def partners(
+    scenario: ScenarioPath,
+    area: Annotated[str, typer.Argument(help="The area that looks for partners, by name or by code.")],
+    rule: Annotated[Rule, typer.Option(help="Rule by which the cost is shared.")] = Rule.shapley,
+    by: Annotated[
+        By, typer.Option(help="Rank by what it saves the area, or by people reached who would not be alone.")
+    ] = By.saving,
+    top: Annotated[int, typer.Option(min=1, help="How many options to show, the best first.")] = 10,
+    including: Annotated[
+        list[str] | None, typer.Option("--with", help="Only options with this area; may be given again.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="No option with this area; may be given again.")
+    ] = None,
+    form: Form = Format.table,
+    debug: Debug = False,
+) -> None:
+    """Show the joint services that one area could take part in, with its share of the cost of each."""
+    del debug  # read by main
+    asked = load(scenario)
+    result = _find(asked, area, rule, by, top, including or [], without or [])
+    _print(result, asked, form)
+
+
+def _find(
+    scenario: Any, area: str, rule: Rule, by: By, top: int, including: list[str], without: list[str]
+) -> Any:
+    from planner.analyse.partners import partners as find
+
+    try:
+        return find(
+            scenario,
+            codes_of(scenario, [area], "AREA")[0],
+            rule=rule.value,
+            by_reach=by is By.reach,
+            top=top,
+            including=codes_of(scenario, including, "--with"),
+            without=codes_of(scenario, without, "--without"),
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _print(result: Any, scenario: Any, form: Format) -> None:
+    from planner.report import partners as report
+
+    if form is Format.table:
+        from rich.console import Console
+
+        report.print_partners(result, scenario, Console())
+    elif form is Format.json:
+        from planner.report.documents import as_json
+
+        sys.stdout.write(as_json(report.partners_document(result)))
+    else:
+        sys.stdout.write(report.partners_csv(result))
