@@ -1,7 +1,6 @@
 """The nucleolus: the shares under which the coalition that is worst off is as well off as can be."""
 
 import numpy as np
-from scipy.optimize import linprog
 
 from planner.types import BoolArray, FloatArray, IntArray
 
@@ -56,6 +55,8 @@ class _Chain:
 
     def _step(self, level: int, excesses: list[float]) -> float:
         """One program: the least largest excess of the open coalitions; settles those it pins down."""
+        from scipy.optimize import linprog  # slow to load, and few need it
+
         caps = 0 if self.alone is None else self.members
         above = np.zeros((len(self.open) + caps, self.members + 1))
         above[: len(self.open), :-1] = self.held[self.open]
