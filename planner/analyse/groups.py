@@ -13,7 +13,7 @@ from planner.optimise.assemble import service_of
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, build_candidates, joined
 from planner.optimise.existing import served_by_existing
-from planner.optimise.new_services import shared_by
+from planner.optimise.new_services import new_services
 from planner.optimise.plan import Service
 from planner.types import FloatArray, IntArray
 
@@ -87,9 +87,8 @@ class Groups:
         more, then the one whose hub has the smaller code, as in a plan. None where none supports anybody.
         """
         areas = np.array(sorted(rows), dtype=np.int64)
-        blocks = list(shared_by(self.scenario, self.left, areas))
-        if not blocks:
-            return None
+        smaller = [np.zeros((0, size), dtype=np.int64) for size in range(1, len(areas))]
+        blocks = list(new_services(self.scenario, self.left, [*smaller, areas[None, :]], every=True))
         options = joined(self.scenario, self.served, blocks, np.ones(len(self.scenario.areas)))
         allowed = np.ones(len(options), dtype=bool)
         if kind is not None:

@@ -146,6 +146,8 @@ def notes(scenario: Scenario) -> Iterator[str]:
     yield from _scattered(scenario)
     if scenario.years and "term" in scenario.resolved:
         yield "term is not used with a budget by year: set-up is paid in the year a service starts"
+    if scenario.draws is not None:
+        yield f"need and coverage are means over {len(scenario.draws)} draws of what the needs might be"
     identified, need = scenario.areas.identified, scenario.areas.need
     if identified is not None:
         more = [n for n, i, d in zip(scenario.areas.names, identified, need, strict=True) if i > d]

@@ -13,6 +13,7 @@ from planner.errors import InputError, Problem, Problems
 from planner.inputs import checks
 from planner.inputs.adjacency import read_links
 from planner.inputs.areas import Areas, read_needs
+from planner.inputs.draws import draw_needs
 from planner.inputs.journeys import Journeys
 from planner.inputs.references import References
 from planner.inputs.scenario import InputFile, Scenario
@@ -39,6 +40,15 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
     document = read_document(Path(path))
     for dotted, (value, said_by) in (changes or {}).items():
         document.set(tuple(dotted.split(".")), value, said_by)
+    return scenario_of(document)
+
+
+def scenario_of(document: Document) -> Scenario:
+    """The scenario of a document, with every file it names read and checked.
+
+    Raises:
+        InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
+    """
     asked, files, problems = validated(document)
     found = Problems(problems)
     tables = _read_tables(document, files, found) if files else None
@@ -58,10 +68,15 @@ def _scenario(
     checks.check_all(asked, existing, areas, document, found)
     if links is None or found.found:
         return None
-    paths, years = _paths(document, asked.areas), asked.years
+    paths, years, draws = _paths(document, asked.areas), asked.years, None
+    if asked.objective == "expected":
+        draws = draw_needs(areas, asked.uncertainty, str(document.origin(("objective",))))
+        areas = replace(areas, need=draws.mean(axis=0))
     return Scenario(
         name=asked.name,
         areas=areas,
+        uncertainty=asked.uncertainty,
+        draws=draws,
         links=links,
         budget=asked.total,
         term=math.inf if years else asked.term,

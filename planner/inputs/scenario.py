@@ -8,9 +8,9 @@ from typing import Any, Self
 import numpy as np
 
 from planner.inputs.areas import Areas
-from planner.inputs.schema import ExistingService, Policy, ServiceType
+from planner.inputs.schema import ExistingService, Policy, ServiceType, Uncertainty
 from planner.inputs.years import Years
-from planner.types import IntArray
+from planner.types import FloatArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,10 @@ class Scenario:
 
     `links` has one row a pair that could share a service, as positions in `areas`, smaller first,
     sorted. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
-    their sum, and `term` is endless, since set-up is paid in the year a service starts. `services` are
-    sorted by name, `existing` as given. `notes` are things a user should know that are not wrong. `resolved`
-    is the scenario file with all it extends laid out and its paths made absolute, from which the same
+    their sum, and `term` is endless, since set-up is paid in the year a service starts. With
+    `draws`, of shape (draws, areas), coverage is expected over them and the areas' need is their mean.
+    `services` are sorted by name, `existing` as given. `notes` are things a user should know that are not wrong.
+    `resolved` is the scenario file with all it extends laid out and its paths made absolute, from which the same
     scenario can be read again.
     """
 
@@ -45,6 +46,8 @@ class Scenario:
     notes: tuple[str, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict)
     years: Years | None = None
+    uncertainty: Uncertainty = field(default_factory=Uncertainty)
+    draws: FloatArray | None = None
 
     def __post_init__(self) -> None:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)
@@ -61,6 +64,7 @@ class Scenario:
         blocks = [
             {name: kind.model_dump() for name, kind in self.services.items()},
             [service.model_dump() for service in self.existing],
+            None if self.draws is None else self.draws.tolist(),
             self.policy.model_dump(),
         ]
         said = [self.name, areas.codes, areas.names, tables, centres, journeys, self.term, blocks, self.years]

@@ -195,6 +195,19 @@ class Policy(Block):
         return data
 
 
+class Uncertainty(Block):
+    """How sure the needs are, and how often they are drawn."""
+
+    draws: Annotated[Whole, Field(ge=1, le=10_000)] = 200
+    """How many times need is drawn."""
+    spread: Annotated[Share, Field(gt=0)] | None = None
+    """Need is within this share of its estimate, 90 times in 100; left out, the table's low and high."""
+    common: Share = 0.5
+    """Share of the variance common to all areas, 0 to 1: over- or under-estimation across the board."""
+    seed: Annotated[Whole, Field(ge=0)] = 1
+    """Where the draws start from: the same seed gives the same draws."""
+
+
 class ScenarioFile(Block):
     """A scenario: the areas, the money, the services that could be funded and the rules."""
 
@@ -212,12 +225,18 @@ class ScenarioFile(Block):
     """With a budget by year: how much less a year later counts, for people and for pounds, as in 0.035."""
     term: Annotated[Number, Field(gt=0)] = 1.0
     """Years of funding, over which the set-up cost is spread; not used with a budget by year."""
+    objective: Literal["estimate", "expected"] = "estimate"
+    """What a plan is best for: coverage at the estimated needs, or its mean over draws of the needs."""
+    uncertainty: Uncertainty = Uncertainty()
+    """How sure the needs are: for an expected objective and for `planner stability`."""
     services: Annotated[dict[TypeName, ServiceType], Field(min_length=1)]
     """Types of service that could be funded, by name."""
     existing: list[ExistingService] = []
     """Services that already run."""
     policy: Policy = Policy()
     """Rules a plan must keep."""
+    variants: dict[Text, dict[str, Any]] = {}
+    """Named variants for `planner compare`: what each lays over this scenario, key by key."""
 
     @model_validator(mode="after")
     def _by_year(self) -> Self:

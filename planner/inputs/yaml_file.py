@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,6 +55,15 @@ class Document:
         inner[keys[-1]] = value
         self.origins = {k: o for k, o in self.origins.items() if k[: len(keys)] != keys}
         self.origins[keys] = Origin(said_by, 0)
+
+    def overlaid(self, keys: Keys) -> "Document":
+        """A copy with the mapping under `keys` laid over the whole, key by key, and taken out from there."""
+        copy = Document(self.path, deepcopy(self.data), dict(self.origins), list(self.files))
+        depth = len(keys)
+        origins = {k[depth:]: o for k, o in self.origins.items() if k[:depth] == keys and len(k) > depth}
+        top = Document(self.path, deepcopy(_at(self.data, keys)), origins)
+        _lay_over(copy, top, ())
+        return _without_nulls(copy)
 
 
 def read_document(path: Path) -> Document:
@@ -194,7 +204,8 @@ def _without_nulls(document: Document) -> Document:
             return {key: clean(inner) for key, inner in value.items() if inner is not None}
         return value
 
-    document.data = clean(document.data)
+    variants = document.data.get("variants")  # there null takes a key of the scenario out, later
+    document.data = clean(document.data) | ({} if variants is None else {"variants": variants})
     return document
 
 

@@ -4,7 +4,7 @@ Plain Python over the raw inputs, slowly and one area at a time, on purpose.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
@@ -31,6 +31,11 @@ def audit(plan: Plan, scenario: Scenario) -> None:
         )
 
 
+def broken_rules(plan: Plan, scenario: Scenario) -> list[str]:
+    """Rules of a scenario, other than its budget, that a plan breaks, in words."""
+    return list(_Auditor(plan, scenario).broken_rules())
+
+
 class _Auditor:
     """The scenario as plain dictionaries by area code, and the plan held against it."""
 
@@ -44,22 +49,27 @@ class _Auditor:
         self.minutes = dict(_minutes(scenario))
         self.graph = nx.Graph([(areas.codes[a], areas.codes[b]) for a, b in scenario.links.tolist()])
         self.graph.add_nodes_from(areas.codes)
-        self.reached_already: dict[str, float] = {}
-        self.already = dict.fromkeys(areas.codes, 0.0)
+        drawn = areas.need[None, :] if scenario.draws is None else scenario.draws
+        self.needs = [dict(zip(areas.codes, one, strict=True)) for one in drawn.tolist()]
+        self.served = [dict.fromkeys(areas.codes, 0.0) for _ in self.needs]
+        self.reached_already = dict.fromkeys(areas.codes, 0.0)
         self.hub_of: dict[str, str] = {}
         for service in scenario.existing:
             self._run_existing(service)
+        self.already = {code: _mean(one[code] for one in self.served) for code in areas.codes}
 
     def _run_existing(self, service: ExistingService) -> None:
         rule = self.scenario.services[service.type].reach
         hubs = [service.hub] if service.hub else sorted(service.areas)
         by_hub = {h: {i: self.need[i] * self._reach(rule, h, i) for i in service.areas} for h in hubs}
         hub = max(hubs, key=lambda h: (round(math.fsum(by_hub[h].values()), 9), -hubs.index(h)))
-        total = math.fsum(by_hub[hub].values())
         self.hub_of[service.name] = hub
-        for area, reached in by_hub[hub].items():
-            self.reached_already[area] = reached
-            self.already[area] = min(service.capacity, total) * reached / total if total else 0.0
+        for need, served in zip(self.needs, self.served, strict=True):
+            reached = {area: need[area] * self._reach(rule, hub, area) for area in service.areas}
+            total = math.fsum(reached.values())
+            for area, count in reached.items():
+                self.reached_already[area] += count / len(self.needs)
+                served[area] = min(service.capacity, total) * count / total if total else 0.0
 
     def _reach(self, rule: Reach, hub: str, area: str) -> float:
         if hub == area or not (rule.per_km or rule.per_minute):
@@ -88,6 +98,12 @@ class _Auditor:
         yield from self._totals(covered)
         if self.plan.has_plan:
             yield from self._policy(covered)
+
+    def broken_rules(self) -> Iterator[str]:
+        """Every rule that is broken."""
+        for service in self.plan.services:
+            yield from self._shape(service)
+        yield from self._policy({area.area: area.covered for area in self.plan.areas if area.service})
 
     def _shape(self, service: Service) -> Iterator[str]:
         kind = self.scenario.services[service.type]
@@ -125,13 +141,9 @@ class _Auditor:
         self, service: Service, covered: dict[str, float], reached: dict[str, float]
     ) -> Iterator[str]:
         kind = self.scenario.services[service.type]
-        here = {
-            area: max(0.0, self.need[area] - self.already[area]) * self._reach(kind.reach, service.hub, area)
-            for area in service.areas
-        }
-        total = math.fsum(here.values())
         capacity = (service.staff or 0) * kind.staff.caseload if kind.staff else kind.capacity or 0.0
-        supported = min(total, capacity)
+        here, helped = self._outcome(service, capacity)
+        total, supported = math.fsum(here.values()), math.fsum(helped.values())
         yield from _differ(f"{service.id}: reachable", service.reachable, total)
         yield from _differ(f"{service.id}: capacity", service.capacity, capacity)
         yield from _differ(f"{service.id}: covered", service.covered, supported)
@@ -141,8 +153,23 @@ class _Auditor:
         for area, value in here.items():
             if area in covered:
                 yield f"{area}: takes part in two new funding decisions"
-            covered[area] = supported * value / total if total else 0.0
+            covered[area] = helped[area]
             reached[area] = value
+
+    def _outcome(self, service: Service, capacity: float) -> tuple[dict[str, float], dict[str, float]]:
+        """Young people reached and supported in each area; means where need is drawn."""
+        rule, count = self.scenario.services[service.type].reach, len(self.needs)
+        reached, helped = dict.fromkeys(service.areas, 0.0), dict.fromkeys(service.areas, 0.0)
+        for need, served in zip(self.needs, self.served, strict=True):
+            here = {
+                area: max(0.0, need[area] - served[area]) * self._reach(rule, service.hub, area)
+                for area in service.areas
+            }
+            total = math.fsum(here.values())
+            for area, value in here.items():
+                reached[area] += value / count
+                helped[area] += (min(total, capacity) * value / total if total else 0.0) / count
+        return reached, helped
 
     def _cost(self, service: Service) -> float:
         kind = self.scenario.services[service.type]
@@ -243,6 +270,11 @@ class _Auditor:
         if years is None or started is None:
             return 1.0
         return _grown(years, years.first + len(years.budgets) - 1 - started)
+
+
+def _mean(values: Iterable[float]) -> float:
+    every = list(values)
+    return math.fsum(every) / len(every)
 
 
 def _minutes(scenario: Scenario) -> Iterator[tuple[frozenset[str], float]]:

@@ -1,6 +1,7 @@
 """Blocks: candidates over catchments of one size, before they are joined into columns."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -25,19 +26,26 @@ class Block:
     capacity: FloatArray
     cost: FloatArray
     expands: IntArray
+    expected: FloatArray | None = None
+    """Coverage by area where that is a mean over draws of need, shaped as `reached`, then a mean too."""
 
     def __len__(self) -> int:
         return len(self.hub)
 
     @property
     def covered(self) -> FloatArray:
-        """Young people supported by each: `min(R, capacity)`."""
+        """Young people supported by each: `min(R, capacity)`, or its mean over draws."""
+        if self.expected is not None:
+            by_draws: FloatArray = self.expected.sum(axis=1)
+            return by_draws
         supported: FloatArray = np.minimum(self.reached.sum(axis=1), self.capacity)
         return supported
 
     @property
     def covered_by_area(self) -> FloatArray:
         """Young people supported in each area, in proportion to those reached there."""
+        if self.expected is not None:
+            return self.expected
         total = self.reached.sum(axis=1)
         share = np.divide(self.covered, total, out=np.zeros_like(total), where=total > 0)
         by_area: FloatArray = self.reached * share[:, None]
@@ -45,7 +53,28 @@ class Block:
 
     def take(self, rows: IntArray | BoolArray) -> "Block":
         """Some of the candidates."""
-        return Block(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
+        columns = {f.name: getattr(self, f.name) for f in fields(self)}
+        taken: dict[str, Any] = {n: None if column is None else column[rows] for n, column in columns.items()}
+        return Block(**taken)
+
+    def over_draws(self, mean: FloatArray, drawn: FloatArray) -> "Block":
+        """The same candidates with coverage expected over draws.
+
+        `mean` is the residual need of each area that `reached` was worked out from, the mean of `drawn`,
+        which has shape (draws, areas).
+
+            covered_ci = mean over draws k of d_ki reach_ci min(1, capacity_c / R_kc)
+        """
+        share = np.divide(
+            self.reached, mean[self.members], out=np.zeros_like(self.reached), where=mean[self.members] > 0
+        )
+        expected = np.zeros_like(self.reached)
+        for need in drawn:
+            reached = need[self.members] * share
+            total = reached.sum(axis=1)
+            room = np.divide(self.capacity, total, out=np.ones_like(total), where=total > self.capacity)
+            expected += reached * room[:, None]
+        return replace(self, expected=expected / len(drawn))
 
 
 def staff_for(reached: FloatArray, caseload: float) -> IntArray:

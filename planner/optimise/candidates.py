@@ -86,17 +86,38 @@ def build_candidates(scenario: Scenario) -> Candidates:
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
     served = served_by_existing(scenario)
-    residual = served.left_of(scenario.areas.need)
-    groups = _groups(scenario)
     weights = area_weights(scenario)
     by_hub = scenario.years is not None  # set-up paid at once makes hubs differ in two costs, not one
-    every = [*new_services(scenario, residual, groups), *expansions(scenario, residual, served)]
+    every = _blocks(scenario, served, every=scenario.draws is not None)
     if scenario.policy.min_coverage is None:
         blocks = [undominated(block, weights, by_hub) for block in every]
     else:
         blocks = [distinct(block) for block in every]
     candidates = joined(scenario, served, blocks, weights)
     return candidates if scenario.years is None else over_years(candidates, scenario.years)
+
+
+def every_candidate(scenario: Scenario) -> Candidates:
+    """Every candidate that the rules allow, those that another beats too; for one budget a year.
+
+    Raises:
+        TooManyCatchmentsError: when the areas have too many connected groups.
+    """
+    served = served_by_existing(scenario)
+    return joined(scenario, served, _blocks(scenario, served, every=True), area_weights(scenario))
+
+
+def _blocks(scenario: Scenario, served: Served, every: bool) -> list[Block]:
+    """Blocks of all candidates; where need is drawn, with their coverage expected over the draws."""
+    residual = served.left_of(scenario.areas.need)
+    blocks = [
+        *new_services(scenario, residual, _groups(scenario), every),
+        *expansions(scenario, residual, served, every),
+    ]
+    if served.left_drawn is None:
+        return blocks
+    mean = served.left_drawn.mean(axis=0)
+    return [block.over_draws(mean, served.left_drawn) for block in blocks]
 
 
 def area_weights(scenario: Scenario) -> FloatArray:

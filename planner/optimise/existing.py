@@ -1,6 +1,7 @@
 """Existing services: what they cover before anything is funded, and what is left."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,11 +18,13 @@ class Served:
     hubs: tuple[int, ...]
     reachable: FloatArray
     covered: FloatArray
+    left_drawn: FloatArray | None = None
+    """Where need is drawn, what is left of it in each draw; shape (draws, areas). The rest are means then."""
 
     def left_of(self, need: FloatArray) -> FloatArray:
         """What they leave of each area's need."""
         left: FloatArray = np.maximum(0.0, need - self.covered)
-        return left
+        return left if self.left_drawn is None else self.left_drawn.mean(axis=0)
 
 
 def served_by_existing(scenario: Scenario) -> Served:
@@ -30,6 +33,8 @@ def served_by_existing(scenario: Scenario) -> Served:
     A service covers `min(capacity, R)` of its catchment, R being what it reaches, shared in proportion
     to what it reaches in each area.
     """
+    if scenario.draws is not None:
+        return _over_draws(scenario, scenario.draws)
     hubs = []
     reachable, covered = np.zeros(len(scenario.areas)), np.zeros(len(scenario.areas))
     for service in scenario.existing:
@@ -40,6 +45,26 @@ def served_by_existing(scenario: Scenario) -> Served:
         reachable[rows] = reached
         covered[rows] = reached * (min(service.capacity, total) / total if total > 0 else 0.0)
     return Served(tuple(hubs), reachable, covered)
+
+
+def _over_draws(scenario: Scenario, draws: FloatArray) -> Served:
+    """Means over draws of need, from the hubs that are best for the mean need."""
+    hubs = served_by_existing(replace(scenario, draws=None)).hubs
+    codes = scenario.areas.codes
+    based = tuple(
+        service.model_copy(update={"hub": codes[hub]})
+        for service, hub in zip(scenario.existing, hubs, strict=True)
+    )
+
+    def served() -> Iterator[Served]:
+        for need in draws:
+            areas = replace(scenario.areas, need=need)
+            yield served_by_existing(replace(scenario, areas=areas, draws=None, existing=based))
+
+    every = list(served())
+    covered = np.array([one.covered for one in every])
+    reachable = np.array([one.reachable for one in every])
+    return Served(hubs, reachable.mean(axis=0), covered.mean(axis=0), np.maximum(0.0, draws - covered))
 
 
 def rows_of(scenario: Scenario, service: ExistingService) -> IntArray:

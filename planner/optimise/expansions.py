@@ -13,11 +13,13 @@ from planner.optimise.rules import keeps_groups
 from planner.types import BoolArray, FloatArray, IntArray
 
 
-def expansions(scenario: Scenario, residual: FloatArray, served: Served) -> Iterator[Block]:
+def expansions(
+    scenario: Scenario, residual: FloatArray, served: Served, every: bool = False
+) -> Iterator[Block]:
     """A block for each existing service that may grow and each number of areas added to it.
 
     `residual` is what existing services leave of each area's need. The hub stays where it is, and areas
-    added are as near to it as `max_km` and `max_minutes` ask.
+    added are as near to it as `max_km` and `max_minutes` ask. With `every`, idle staff count too.
     """
     kinds = list(scenario.services)
     for number, service in enumerate(scenario.existing):
@@ -31,8 +33,8 @@ def expansions(scenario: Scenario, residual: FloatArray, served: Served) -> Iter
             near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
             members = members[near.all(axis=1)]
             reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
-            enough = staff_for(reached.sum(axis=1), kind.staff.caseload)
-            rows, staff = levels(1, np.clip(enough, 1, service.expand.staff))
+            enough = np.clip(staff_for(reached.sum(axis=1), kind.staff.caseload), 1, service.expand.staff)
+            rows, staff = levels(1, np.full(len(members), service.expand.staff) if every else enough)
             each = kind.staff.cost * staff + kind.joint_cost * added
             yield Block(
                 members=members[rows],

@@ -10,10 +10,13 @@ from planner.optimise.reach import near_enough, reach
 from planner.types import BoolArray, FloatArray, IntArray
 
 
-def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray]) -> Iterator[Block]:
+def new_services(
+    scenario: Scenario, residual: FloatArray, groups: list[IntArray], every: bool = False
+) -> Iterator[Block]:
     """A block for each type and size of catchment, every hub of each catchment tried.
 
-    `residual` is what existing services leave of each area's need, `groups` the catchments by size.
+    `residual` is what existing services leave of each area's need, `groups` the catchments by size. With
+    `every` nothing is left out for being of no use: no hub that another beats, no staff with nothing to do.
     """
     for kind, (name, service) in enumerate(scenario.services.items()):
         for size, members in enumerate(groups[: service.max_areas], 1):
@@ -21,21 +24,8 @@ def new_services(scenario: Scenario, residual: FloatArray, groups: list[IntArray
             spread = np.repeat(members, size, axis=0)
             reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
             near = np.all(near_enough(service, scenario.areas, hubs[:, None], spread), axis=1)
-            good = _good_hubs(scenario, members, reached, near)
-            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good])
-
-
-def shared_by(scenario: Scenario, residual: FloatArray, rows: IntArray) -> Iterator[Block]:
-    """A block for each type that areas may share: every hub that is near enough, and every staffing.
-
-    `rows` are the areas, rising. Nothing is left out for being dominated.
-    """
-    for kind, (name, service) in enumerate(scenario.services.items()):
-        if service.max_areas >= len(rows):
-            spread = np.tile(rows, (len(rows), 1))
-            reached = residual[spread] * reach(service.reach, scenario.areas, rows[:, None], spread)
-            near = np.all(near_enough(service, scenario.areas, rows[:, None], spread), axis=1)
-            yield _staffed(scenario, name, kind, spread[near], reached[near], rows[near], idle=True)
+            good = np.flatnonzero(near) if every else _good_hubs(scenario, members, reached, near)
+            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good], every)
 
 
 def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> IntArray:
@@ -69,7 +59,7 @@ def _staffed(
     members: IntArray,
     reached: FloatArray,
     hubs: IntArray,
-    idle: bool = False,
+    idle: bool,
 ) -> Block:
     """A candidate for each number of staff: unless some may be `idle`, no more than all it reaches take."""
     service, (count, size) = scenario.services[name], members.shape

@@ -35,7 +35,7 @@ class Service(Part):
     reachable: float
     """Young people a year it can engage, were it large enough."""
     covered: float
-    """Young people a year it supports: the lesser of the two."""
+    """Young people a year it supports: the lesser of the two, or its mean over draws of need."""
     setup_cost: float
     """Pounds paid once, of which `cost` holds a year's share."""
     cost: float

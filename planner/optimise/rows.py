@@ -11,7 +11,7 @@ from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates
 from planner.types import BoolArray, FloatArray, IntArray
 
-Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage"]
+Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage", "regret"]
 
 
 @dataclass(frozen=True, eq=False)

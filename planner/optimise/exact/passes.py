@@ -1,5 +1,6 @@
 """The exact search end to end: most weighted coverage, then least spend, over all candidates at once."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -22,14 +23,15 @@ def search_exactly(
     gap: float = 0.0,
     progress: Callable[[float, float], None] | None = None,
     keep: BoolArray | None = None,
+    at_least: float = -math.inf,
 ) -> Best:
     """The plan of most weighted coverage, and of these one of least spend.
 
     Ties are broken only where the first is proved and no gap was allowed. Looks at the candidates to `keep`,
-    the useful ones where they are not named.
+    the useful ones where they are not named. Without a plan worth `at_least` so much there is none.
     """
     packing = pack(candidates, rows, useful(candidates) if keep is None else keep)
-    tree = Tree(packing, clock, gap=gap, progress=progress)
+    tree = Tree(packing, clock, gap=gap, at_least=at_least / packing.unit, progress=progress)
     if not (rows.lower > 0).any():
         tree.offer(greedy(packing))
     proved = tree.run()

@@ -79,7 +79,8 @@ class Tree:
     `best` holds the columns of the best choice so far and `value` its objective; `bound` is proved. `closed`
     are the parts that were ended, with their bounds, and `duals` those of the root. Differences in the
     objective up to `absolute`, or `relative` to it, count for none; `gap` is the relative gap at which to
-    stop, `small` how many columns are few enough to end a part at once.
+    stop, `small` how many columns are few enough to end a part at once. Nothing worth less than `at_least` is
+    looked for.
     """
 
     def __init__(
@@ -91,12 +92,13 @@ class Tree:
         absolute: float = 1e-7,
         gap: float = 0.0,
         small: int = 400,
+        at_least: float = -math.inf,
         progress: Callable[[float, float], None] | None = None,
     ) -> None:
         self.clock, self.gap, self.progress = clock, gap, progress
         self.relative, self.absolute, self.small = relative, absolute, small
         self.best: IntArray | None = None
-        self.value = -math.inf
+        self.value = at_least
         self.relaxation = Relaxation(packing, promising(packing))
         self.open: list[Node] = []
         self.closed: list[Node] = []
@@ -177,7 +179,7 @@ class Tree:
         self._begun = True
         if not (self.packing.lower > 0).any():
             self.offer(rounded(self.packing, relaxed))
-        elif self.best is None:
+        elif not self._aims:
             found, final = feasible(self.packing, self.clock)
             self.offer(found)
             self._impossible = found is None and final
@@ -207,7 +209,7 @@ class Tree:
             above[count] = math.floor(total[count]) + 1
             halves = [self._node(node.bound, node.lower, below), self._node(node.bound, above, node.upper)]
             halves = [self._bounded(half)[0] for half in halves]
-            enough = MOVES * (node.bound - self.value) if self.best is not None else 1e-6 * abs(node.bound)
+            enough = MOVES * (node.bound - self.value) if self._aims else 1e-6 * abs(node.bound)
             if min(half.bound for half in halves) < node.bound - enough:
                 for half in halves:
                     heapq.heappush(self.open, half)
@@ -256,7 +258,14 @@ class Tree:
 
     def _enough(self, bound: float) -> bool:
         """Whether a part with this bound holds nothing better worth having."""
-        return self.best is not None and bound <= self.value + self._slack + self.gap * abs(self.value)
+        if self.best is None:
+            return bound < self.value
+        return bound <= self.value + self._slack + self.gap * abs(self.value)
+
+    @property
+    def _aims(self) -> bool:
+        """Whether there is a value to beat."""
+        return self.value > -math.inf
 
     @property
     def _slack(self) -> float:

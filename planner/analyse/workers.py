@@ -1,0 +1,106 @@
+"""Workers: the same work in this process, in several on this machine, or on a cluster, in the same order."""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from planner.errors import PlannerError
+
+T = TypeVar("T")
+R = TypeVar("R")
+LIVES = 3
+"""Times that local workers are started anew after one of them was killed."""
+
+
+class WorkerError(PlannerError):
+    """Raised when a cluster cannot be reached, or workers die again and again."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Where work is done: in this process, in `processes` of them, or on a Dask cluster at `cluster`.
+
+    Results come in the order of the work whichever it is.
+    """
+
+    processes: int = 1
+    cluster: str | None = None
+
+    def over(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        """The result of `work` on each item, each as soon as it and all before it are done.
+
+        `work` has to be a function of a module, or a partial of one.
+
+        Raises:
+            WorkerError: when the cluster cannot be reached, or workers die again and again.
+        """
+        if self.cluster is not None:
+            with _dask(self.cluster) as executor:
+                yield from _in_order([executor.submit(work, item) for item in items])
+        elif self.processes > 1 and len(items) > 1:
+            yield from self._locally(work, items)
+        else:
+            yield from map(work, items)
+
+    def _locally(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        done = 0
+        for _ in range(LIVES):
+            try:
+                with _pool(min(self.processes, len(items))) as executor:
+                    for result in _in_order([executor.submit(work, item) for item in items[done:]]):
+                        done += 1
+                        yield result
+                return
+            except BrokenProcessPool:
+                continue  # what is done is done; the rest goes to new workers
+        raise WorkerError("workers were killed again and again; give fewer --workers, or more memory")
+
+
+def _in_order(futures: list["Future[R]"]) -> Iterator[R]:
+    try:
+        for future in futures:
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[Executor]:
+    """Local processes that leave Ctrl-C to this one; work not begun when it ends is dropped."""
+    executor = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_deaf)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _deaf() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise WorkerError(
+            "--cluster needs Dask; install it with pip install 'service-gap-planner[cluster]'"
+        ) from error
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WorkerError(
+            f"no Dask scheduler answers at {address}; start one, or check the address"
+        ) from error
+    executor: Any = client.get_executor(pure=False)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False)
+        client.close()
