@@ -11,16 +11,22 @@ from planner.optimise.main_road import optimise
 from planner.version import __version__
 
 if TYPE_CHECKING:
+    from planner.analyse.compare import Comparison, compare
     from planner.analyse.frontier import Frontier, frontier
     from planner.analyse.joint import Joint, joint
     from planner.analyse.partners import Partners, partners
+    from planner.analyse.robust import Robust, robust
+    from planner.analyse.stability import Stability, stability
+    from planner.analyse.workers import Workers
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
     from planner.inputs.load import load_scenario
     from planner.inputs.scenario import Scenario
+    from planner.inputs.variants import load_variants
     from planner.optimise.plan import Plan
 
 __all__ = [
     "AuditError",
+    "Comparison",
     "Frontier",
     "InputError",
     "Joint",
@@ -28,18 +34,26 @@ __all__ = [
     "Partners",
     "Plan",
     "PlannerError",
+    "Robust",
     "Scenario",
     "SolverError",
+    "Stability",
+    "Workers",
     "__version__",
+    "compare",
     "frontier",
     "joint",
     "load_scenario",
+    "load_variants",
     "optimise",
     "partners",
+    "robust",
+    "stability",
 ]
 
 _HOMES = {
     "AuditError": "planner.errors",
+    "Comparison": "planner.analyse.compare",
     "Frontier": "planner.analyse.frontier",
     "InputError": "planner.errors",
     "Joint": "planner.analyse.joint",
@@ -47,12 +61,19 @@ _HOMES = {
     "Partners": "planner.analyse.partners",
     "Plan": "planner.optimise.plan",
     "PlannerError": "planner.errors",
+    "Robust": "planner.analyse.robust",
     "Scenario": "planner.inputs.scenario",
     "SolverError": "planner.errors",
+    "Stability": "planner.analyse.stability",
+    "Workers": "planner.analyse.workers",
+    "compare": "planner.analyse.compare",
     "frontier": "planner.analyse.frontier",
     "joint": "planner.analyse.joint",
     "load_scenario": "planner.inputs.load",
+    "load_variants": "planner.inputs.variants",
     "partners": "planner.analyse.partners",
+    "robust": "planner.analyse.robust",
+    "stability": "planner.analyse.stability",
 }
 
 

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from planner.commands.common import say
+from planner.commands.compare import compare
 from planner.commands.frontier import frontier
 from planner.commands.joint import joint
 from planner.commands.optimise import optimise
 from planner.commands.partners import partners
+from planner.commands.stability import stability
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -27,6 +29,8 @@ app.command()(optimise)
 app.command()(frontier)
 app.command()(joint)
 app.command()(partners)
+app.command()(compare)
+app.command()(stability)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,6 +1,6 @@
 """Scenarios side by side: what each plan does, what differs, and what each is worth if another comes true."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -75,11 +75,17 @@ class Comparison(Part):
 
 
 def compare(
-    scenarios: Sequence[Scenario], *, time_limit: float | None = 60.0, workers: Workers | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    time_limit: float | None = 60.0,
+    workers: Workers | None = None,
+    done: Mapping[int, Plan] | None = None,
+    told: Callable[[int, Plan], None] | None = None,
 ) -> Comparison:
     """The best plan of each scenario, what they share, and their regret under each other's assumptions.
 
-    `time_limit` is in seconds for each plan.
+    `time_limit` is in seconds for each plan; `done` are plans known from before, by the scenario's place, and
+    `told` hears of each new one, in order.
 
     Raises:
         ValueError: when there are fewer than two scenarios.
@@ -87,7 +93,7 @@ def compare(
     """
     if len(scenarios) < 2:
         raise ValueError("there are fewer than two scenarios to compare")
-    plans = list((workers or Workers()).over(partial(best_plan, seconds=time_limit), scenarios))
+    plans = _plans(scenarios, time_limit, workers or Workers(), dict(done or {}), told)
     every = [{service.id for service in plan.services} for plan in plans]
     shared = set.intersection(*every)
     worth = [[_worth(plan, plans[j], scenarios[j]) for j in range(len(plans))] for plan in plans]
@@ -101,6 +107,22 @@ def compare(
         keeps_rules=tuple(tuple(one and one[2] for one in row) for row in worth),
         plans=tuple(plans),
     )
+
+
+def _plans(
+    scenarios: Sequence[Scenario],
+    seconds: float | None,
+    workers: Workers,
+    done: dict[int, Plan],
+    told: Callable[[int, Plan], None] | None,
+) -> list[Plan]:
+    missing = [place for place in range(len(scenarios)) if place not in done]
+    found = workers.over(partial(best_plan, seconds=seconds), [scenarios[place] for place in missing])
+    for place, plan in zip(missing, found, strict=True):
+        done[place] = plan
+        if told:
+            told(place, plan)
+    return [done[place] for place in range(len(scenarios))]
 
 
 def best_plan(scenario: Scenario, seconds: float | None) -> Plan:
@@ -147,7 +169,9 @@ def _worth(plan: Plan, best: Plan, scenario: Scenario) -> tuple[float, bool, boo
     except KeyError:
         return None
     fits = there.spend <= scenario.budget + max(PENNY, 1e-9 * scenario.budget)
-    return best.objective - there.objective, fits, not broken_rules(there, scenario)
+    lost = best.objective - there.objective
+    dust = abs(lost) <= 1e-6 * max(1.0, best.objective)
+    return 0.0 if dust else lost, fits, not broken_rules(there, scenario)
 
 
 def differences(scenarios: Sequence[Scenario]) -> dict[str, tuple[Any, ...]]:

@@ -1,13 +1,15 @@
 """The frontier: the best coverage at every budget, free and keeping what was funded before."""
 
+import pickle
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.analyse.workers import Workers
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import SCHEMA, Plan
 from planner.optimise.search import Status, interruptible
@@ -80,13 +82,15 @@ def frontier(
     time_limit: float | None = 60.0,
     done: Mapping[Step, Solved] | None = None,
     told: Callable[[Step, Solved], None] | None = None,
+    workers: Workers | None = None,
 ) -> Frontier:
     """The best plan at each of `budgets` (pounds a year), and nested ones where asked.
 
     Budgets are taken from the largest down: a plan of least spend is the best for every smaller budget
     that still pays for it. Nested plans go up: each is the best that funds all services of the one before.
     Ctrl-C ends it with the budgets done so far. `time_limit` is in seconds for each plan. `done` are plans
-    known from before, by step; `told` hears of each new one.
+    known from before, by step; `told` hears of each new one. With several `workers` free plans are made side
+    by side, and nested ones, which rest on each other, here.
 
     Raises:
         ValueError: when there is no budget, or one is not above 0.
@@ -96,6 +100,7 @@ def frontier(
         raise ValueError("a frontier needs budgets above 0")
     walk = _Walk(scenario, sorted(set(budgets)), Limits(time_limit), dict(done or {}), told)
     with interruptible(walk.stop):
+        walk.ahead(workers or Workers())
         free = walk.free()
         steps = walk.nested(free[0]) if nested and free and not walk.stop.is_set() else None
     return Frontier(
@@ -129,6 +134,14 @@ class _Walk:
         self.done, self.told = done, told
         self.stop = threading.Event()
         self._sweep: Sweep | None = None
+        self._coming: Iterator[Solved] = iter(())
+        """Free plans that workers make, from the largest budget down."""
+
+    def ahead(self, workers: Workers) -> None:
+        """Begin on all free plans that are not known yet, where there are workers for it."""
+        missing = [budget for budget in reversed(self.budgets) if ("free", (budget,)) not in self.done]
+        if workers.several and len(missing) > 1:
+            self._coming = workers.over(partial(solve_budget, self.scenario, self.limits), missing)
 
     @property
     def sweep(self) -> Sweep:
@@ -147,9 +160,10 @@ class _Walk:
         return plans[::-1]
 
     def _free(self, budget: float, larger: Plan | None) -> Solved:
+        made = next(self._coming, None)
         if larger is not None and _still_best(larger, budget):
             return larger.model_copy(update={"budget": budget}), None
-        return self.sweep.solve(budget, self.limits)
+        return made or self.sweep.solve(budget, self.limits)
 
     def nested(self, first: Solved) -> list[Solved]:
         """From the first free plan up, each the best that funds every service of the one before."""
@@ -175,6 +189,17 @@ class _Walk:
                 if self.told:
                     self.told(step, solved)
         return self.done.get(step)
+
+
+@lru_cache(maxsize=1)
+def _sweep_of(pickled: bytes) -> Sweep:
+    """One scenario's candidates, built once in each worker."""
+    return Sweep(pickle.loads(pickled))
+
+
+def solve_budget(scenario: Scenario, limits: Limits, budget: float) -> Solved:
+    """The best plan at one budget and its shadow price; a function that workers can be sent."""
+    return _sweep_of(pickle.dumps(scenario)).solve(budget, limits)
 
 
 def _still_best(plan: Plan, budget: float) -> bool:

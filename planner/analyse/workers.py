@@ -31,6 +31,11 @@ class Workers:
     processes: int = 1
     cluster: str | None = None
 
+    @property
+    def several(self) -> bool:
+        """Whether work is done elsewhere than in this process."""
+        return self.processes > 1 or self.cluster is not None
+
     def over(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """The result of `work` on each item, each as soon as it and all before it are done.
 

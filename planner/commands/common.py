@@ -49,6 +49,19 @@ def codes_of(scenario: Any, names: list[str], said_by: str) -> list[str]:
     return codes
 
 
+def share_of(text: str, said_by: str) -> float:
+    """A share given to an option, as `1%` or `0.01`."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1:
+        raise typer.BadParameter(
+            f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint=said_by
+        )
+    return value
+
+
 def say(text: str) -> None:
     """A line on stderr."""
     print(f"planner: {text}", file=sys.stderr)

@@ -17,6 +17,7 @@ from planner.commands.common import (
     say,
     stop_without_plan,
 )
+from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
 def frontier(
@@ -35,6 +36,8 @@ def frontier(
             help="Folder for the frontier, its plans and tables; a run that was stopped goes on there."
         ),
     ] = None,
+    workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
     time_limit: TimeLimit = 60.0,
     debug: Debug = False,
 ) -> None:
@@ -42,7 +45,7 @@ def frontier(
     del debug  # read by main
     wanted = _wanted(budgets)
     asked = load(scenario, f"{wanted[-1]:.2f}")
-    result = _walk(asked, wanted, nested, out, time_limit)
+    result = _walk(asked, wanted, nested, out, time_limit, workers_of(workers, cluster))
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
     if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):
         again = "; run it again with the same --out to go on" if out else ""
@@ -67,7 +70,9 @@ def _wanted(budgets: str) -> list[float]:
         raise typer.BadParameter(str(error), param_hint="--budgets") from error
 
 
-def _walk(scenario: Any, wanted: list[float], nested: bool, out: Path | None, time_limit: float) -> Any:
+def _walk(
+    scenario: Any, wanted: list[float], nested: bool, out: Path | None, time_limit: float, workers: Any
+) -> Any:
     """The frontier, its plans put down as they come, on from those that were."""
     from planner.analyse.frontier import frontier as walk
     from planner.analyse.frontier import steps_of
@@ -77,7 +82,9 @@ def _walk(scenario: Any, wanted: list[float], nested: bool, out: Path | None, ti
     with SweepLog(out, scenario) as log:
         line = StepsLine(sum(step not in log.done for step in steps_of(wanted, nested)))
         told = log.keep(line.step)
-        result = walk(scenario, wanted, nested=nested, time_limit=time_limit, done=log.done, told=told)
+        result = walk(
+            scenario, wanted, nested=nested, time_limit=time_limit, done=log.done, told=told, workers=workers
+        )
         line.close()
     return result
 

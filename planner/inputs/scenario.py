@@ -29,9 +29,9 @@ class Scenario:
     sorted. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
     their sum, and `term` is endless, since set-up is paid in the year a service starts. With
     `draws`, of shape (draws, areas), coverage is expected over them and the areas' need is their mean.
-    `services` are sorted by name, `existing` as given. `notes` are things a user should know that are not wrong.
-    `resolved` is the scenario file with all it extends laid out and its paths made absolute, from which the same
-    scenario can be read again.
+    `services` are sorted by name, `existing` as given. `notes` are things a user should know that are
+    not wrong. `resolved` is the scenario file with all it extends laid out and its paths made absolute, from
+    which the same scenario can be read again.
     """
 
     name: str

@@ -1,0 +1,128 @@
+"""`planner compare`: scenarios side by side."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.commands.common import Debug, Form, Format, TimeLimit, say, share_of, stop_without_plan
+from planner.commands.working import ClusterOption, WorkersOption, workers_of
+
+
+def compare(
+    scenarios: Annotated[
+        list[Path],
+        typer.Argument(help="Scenario files (YAML), each with its variants.", metavar="SCENARIO..."),
+    ],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(help="A key and values for it, as budget=1m,2m; given again, every combination."),
+    ] = None,
+    robust: Annotated[
+        bool, typer.Option("--robust", help="Also the one plan with the least worst regret over all.")
+    ] = False,
+    probabilities: Annotated[
+        str | None,
+        typer.Option(
+            help="Also the one plan of best expected coverage: a share for each scenario, 0.5,0.3,0.2."
+        ),
+    ] = None,
+    workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
+    form: Form = Format.table,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the comparison and the plans; one that was stopped goes on there."),
+    ] = None,
+    time_limit: TimeLimit = 60.0,
+    debug: Debug = False,
+) -> None:
+    """Compare scenarios: what each plan does, what differs, and what each loses if another comes true."""
+    del debug  # read by main
+    shares = None if probabilities is None else _shares(probabilities)
+    asked = _load(scenarios, vary or [])
+    result = _solve(asked, time_limit, workers_of(workers, cluster), out)
+    stop_without_plan(result.plans, "planner optimise says why")
+    hedge = None
+    if robust or shares is not None:
+        hedge = _hedge(asked, result, None if robust else shares, time_limit)
+    _print(result, hedge, asked, form)
+    if out is not None:
+        from planner.report.compare import write_comparison
+
+        write_comparison(out, result, hedge, asked)
+        say(f"wrote {out}")
+
+
+def _shares(text: str) -> list[float]:
+    return [
+        share_of(one.strip(), "--probabilities") if one.strip() not in ("1", "100%") else 1.0
+        for one in text.split(",")
+    ]
+
+
+def _load(paths: list[Path], vary: list[str]) -> list[Any]:
+    from planner.inputs.variants import load_variants, parse_vary
+
+    try:
+        grid = [parse_vary(text) for text in vary]
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--vary") from error
+    asked = [one for path in paths for one in load_variants(path, grid)]
+    if len(asked) < 2:
+        raise typer.BadParameter("there is one scenario; give two, or variants, or --vary")
+    for note in dict.fromkeys(f"{one.name}: {note}" for one in asked for note in one.notes):
+        say(f"note: {note}")
+    return asked
+
+
+def _solve(asked: list[Any], time_limit: float, workers: Any, out: Path | None) -> Any:
+    """Every scenario's plan, put down as it comes, on from those that were."""
+    from planner.analyse.compare import compare as put_side_by_side
+    from planner.optimise.plan import Plan
+    from planner.report.progress import StepsLine
+    from planner.report.results import Results, key_of
+
+    keys = [key_of(one.fingerprint, one.budget) for one in asked]
+    with Results(out, "plans.jsonl") as results:
+        done = {
+            place: Plan.model_validate(results.known[key])
+            for place, key in enumerate(keys)
+            if key in results.known
+        }
+        line = StepsLine(len(asked) - len(done), "scenarios")
+
+        def told(place: int, plan: Plan) -> None:
+            if plan.status in ("optimal", "infeasible"):
+                results.put(keys[place], plan.model_dump(mode="json", by_alias=True))
+            line.step()
+
+        try:
+            return put_side_by_side(asked, time_limit=time_limit, workers=workers, done=done, told=told)
+        finally:
+            line.close()
+
+
+def _hedge(asked: list[Any], result: Any, shares: list[float] | None, time_limit: float) -> Any:
+    from planner.analyse.robust import robust as one_plan
+
+    hedge = one_plan(asked, result.plans, probabilities=shares, time_limit=max(time_limit, 60.0) * 5)
+    if hedge is None:
+        say("no one plan keeps the budget and the rules of every scenario")
+    return hedge
+
+
+def _print(result: Any, hedge: Any, asked: list[Any], form: Format) -> None:
+    from planner.report import compare as report
+
+    if form is Format.table:
+        from rich.console import Console
+
+        report.print_comparison(result, hedge, asked, Console())
+    elif form is Format.json:
+        from planner.report.documents import as_json
+
+        sys.stdout.write(as_json(report.comparison_document(result, hedge)))
+    else:
+        sys.stdout.write(report.comparison_csv(result))

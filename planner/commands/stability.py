@@ -1,0 +1,119 @@
+"""`planner stability`: what of the plan stands when the needs are drawn."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.commands.common import (
+    INFEASIBLE,
+    Debug,
+    Form,
+    Format,
+    ScenarioPath,
+    TimeLimit,
+    load,
+    say,
+    share_of,
+)
+from planner.commands.working import ClusterOption, WorkersOption, workers_of
+
+
+def stability(
+    scenario: ScenarioPath,
+    draws: Annotated[int, typer.Option(min=1, max=10_000, help="How many times need is drawn.")] = 1000,
+    spread: Annotated[
+        str | None,
+        typer.Option(help="Need is within this share of its estimate, 90 times in 100; else low to high."),
+    ] = None,
+    common: Annotated[
+        str | None, typer.Option(help="Share of the variance that all areas have in common: 50% or 0.5.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Where the draws start from.")] = None,
+    workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
+    form: Form = Format.table,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the result and every draw; a run that was stopped goes on there."),
+    ] = None,
+    time_limit: TimeLimit = 60.0,
+    debug: Debug = False,
+) -> None:
+    """Solve the scenario anew for many draws of its needs: what stands, what it covers, what to find out."""
+    del debug  # read by main
+    asked = load(scenario)
+    uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))
+    try:
+        result = _solve(asked, uncertainty, time_limit, workers_of(workers, cluster), out)
+    except ValueError as error:
+        say(str(error))
+        raise typer.Exit(INFEASIBLE) from error
+    _print(result, asked, form)
+    if out is not None:
+        from planner.report.stability import write_stability
+
+        write_stability(out, result, asked)
+        say(f"wrote {out}")
+
+
+def _changes(draws: int, spread: str | None, common: str | None, seed: int | None) -> dict[str, Any]:
+    changes: dict[str, Any] = {"draws": draws}
+    if spread is not None:
+        changes["spread"] = share_of(spread, "--spread")
+    if common is not None:
+        changes["common"] = share_of(common, "--common")
+    return changes | ({} if seed is None else {"seed": seed})
+
+
+def _solve(scenario: Any, uncertainty: Any, time_limit: float, workers: Any, out: Path | None) -> Any:
+    """Every draw, put down as it comes, on from those that were."""
+    from planner.analyse.stability import Drawn
+    from planner.analyse.stability import stability as work_out
+    from planner.report.progress import StepsLine
+    from planner.report.results import Results, key_of
+
+    said = uncertainty.model_copy(update={"draws": 1})  # a draw is the same however many are asked for
+    keys = {
+        draw: key_of(scenario.fingerprint, scenario.budget, said, draw) for draw in range(uncertainty.draws)
+    }
+    with Results(out, "draws.jsonl") as results:
+        done = {
+            draw: Drawn.model_validate(results.known[key])
+            for draw, key in keys.items()
+            if key in results.known
+        }
+        line = StepsLine(uncertainty.draws - len(done), "draws")
+
+        def told(drawn: Drawn) -> None:
+            if drawn.proved:
+                results.put(keys[drawn.draw], drawn.model_dump(mode="json"))
+            line.step()
+
+        try:
+            return work_out(
+                scenario,
+                uncertainty=uncertainty,
+                time_limit=time_limit,
+                workers=workers,
+                done=done,
+                told=told,
+            )
+        finally:
+            line.close()
+
+
+def _print(result: Any, scenario: Any, form: Format) -> None:
+    from planner.report import stability as report
+
+    if form is Format.table:
+        from rich.console import Console
+
+        report.print_stability(result, scenario, Console())
+    elif form is Format.json:
+        from planner.report.documents import as_json
+
+        sys.stdout.write(as_json(report.stability_document(result)))
+    else:
+        sys.stdout.write(report.stability_csv(result, scenario))

@@ -1,0 +1,200 @@
+"""Scenarios side by side as JSON, CSV and tables."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.analyse.compare import Comparison, Metrics
+from planner.analyse.robust import Robust
+from planner.inputs.scenario import Scenario
+from planner.report.documents import as_json, plan_document, rounded, rows_csv
+from planner.report.files import resolved_yaml, write_files
+from planner.report.tables import hub_first, plain_table
+from planner.report.words import CAUTION, each_costs, people, pounds, proof, share
+
+
+def comparison_document(comparison: Comparison, robust: Robust | None) -> dict[str, Any]:
+    """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`."""
+    document = dict(rounded(comparison.model_dump(mode="json", by_alias=True)))
+    document["robust"] = plan_document(robust.plan) if robust else None
+    document["hedge"] = rounded(robust.model_dump(mode="json", exclude={"plan"})) if robust else None
+    return document
+
+
+def comparison_csv(comparison: Comparison) -> str:
+    """One row a scenario, with its measures and what its plan loses in each of the others."""
+    rows = []
+    for place, one in enumerate(comparison.scenarios):
+        row = one.model_dump()
+        least = row.pop("least_served") or {"name": "", "share": ""}
+        row |= {"least_served": least["name"], "least_share": least["share"]}
+        row |= {f"regret_in_{j + 1}": lost for j, lost in enumerate(comparison.regret[place])}
+        rows.append(row)
+    return rows_csv(rows, [])
+
+
+def write_comparison(
+    folder: Path, comparison: Comparison, robust: Robust | None, scenarios: Sequence[Scenario]
+) -> None:
+    """Write `compare.json`, `compare.csv` and each resolved scenario into `folder`.
+
+    Raises:
+        OutputError: when the folder cannot be made or written to.
+    """
+    texts = {f"scenario-{place}.yaml": resolved_yaml(one, folder) for place, one in enumerate(scenarios, 1)}
+    texts["compare.csv"] = comparison_csv(comparison)
+    texts["compare.json"] = as_json(comparison_document(comparison, robust))
+    write_files(folder, texts)
+
+
+def print_comparison(
+    comparison: Comparison, robust: Robust | None, scenarios: Sequence[Scenario], console: Console
+) -> None:
+    """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
+    names = {code: one.areas.name(code) for one in scenarios for code in one.areas.codes}
+    console.print(_measures_table(comparison.scenarios))
+    if comparison.differences:
+        console.print(_differences_table(comparison))
+    console.print(escape(_shared(comparison, names)), highlight=False)
+    console.print()
+    console.print(_regret_table(comparison))
+    for sentence in (REGRET, _marks(comparison)):
+        if sentence:
+            console.print(escape(sentence), highlight=False)
+    if robust is not None:
+        console.print()
+        _print_robust(robust, comparison, names, console)
+    for sentence in (_proofs(comparison), CAUTION):
+        console.print(escape(sentence), highlight=False)
+
+
+REGRET = (
+    "Each row is a plan, each column the scenario that comes true: young people fewer than with that "
+    "scenario's own plan."
+)
+
+
+def _measures_table(every: Sequence[Metrics]) -> Table:
+    table = plain_table("Scenarios side by side, a year")
+    table.add_column("#", justify="right")
+    table.add_column("Scenario", ratio=1)
+    for heading in ("Supports", "Share", "Spend\\n£k", "£ each", "Services\\n(joint)", "Areas", "Gap"):
+        table.add_column(heading.replace("\\n", "\n"), justify="right", no_wrap=True)
+    for number, one in enumerate(every, 1):
+        table.add_row(str(number), escape(one.name), *_measures(one))
+    table.caption = (
+        "Share: of need supported. Areas: with access to a service. Gap: share of need supported in the "
+        "best-served area less that in the least-served."
+    )
+    table.caption_justify = "left"
+    return table
+
+
+def _measures(one: Metrics) -> tuple[str, ...]:
+    if one.status not in ("optimal", "feasible"):
+        return ("no plan", *[""] * 6)
+    return (
+        people(one.coverage),
+        "-" if one.share_of_need is None else share(one.share_of_need, 1.0),
+        f"{one.spend / 1000:,.0f}",
+        "-" if one.cost_per_person is None else each_costs(one.cost_per_person, 1.0).removeprefix("£"),
+        f"{one.services} ({one.joint_services})",
+        str(one.areas_with_access),
+        "-" if one.gap_in_share is None else share(one.gap_in_share, 1.0),
+    )
+
+
+def _differences_table(comparison: Comparison) -> Table:
+    table = plain_table("What differs between the scenarios")
+    table.add_column("Key")
+    for number in range(1, len(comparison.scenarios) + 1):
+        table.add_column(f"#{number}", overflow="fold")
+    for key, values in comparison.differences.items():
+        table.add_row(escape(key), *(escape("-" if one is None else _short(one)) for one in values))
+    return table
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return (
+        text if len(text) <= 40 else f"{len(value)} entries" if isinstance(value, list) else f"{text[:37]}..."
+    )
+
+
+def _shared(comparison: Comparison, names: dict[str, str]) -> str:
+    if not comparison.in_every_plan:
+        return "No service is in every plan."
+    told = "; ".join(_areas_of(one, names) for one in comparison.in_every_plan)
+    return f"In every plan: {told}."
+
+
+def _areas_of(identity: str, names: dict[str, str]) -> str:
+    return ", ".join(names[code] for code in identity.split(":")[1].split("+"))
+
+
+def _regret_table(comparison: Comparison) -> Table:
+    table = plain_table("Regret")
+    table.add_column("Plan of")
+    for number in range(1, len(comparison.scenarios) + 1):
+        table.add_column(f"in #{number}", justify="right", no_wrap=True)
+    for row, _ in enumerate(comparison.scenarios):
+        table.add_row(f"#{row + 1}", *(_lost(comparison, row, j) for j in range(len(comparison.scenarios))))
+    return table
+
+
+def _lost(comparison: Comparison, row: int, column: int) -> str:
+    lost = comparison.regret[row][column]
+    if lost is None:
+        return "-"
+    dear = "" if comparison.fits_budget[row][column] else "£"
+    broken = "" if comparison.keeps_rules[row][column] else "!"
+    return f"{people(lost + 0.0)}{dear}{broken}"
+
+
+def _marks(comparison: Comparison) -> str | None:
+    told = []
+    if any(fits is False for row in comparison.fits_budget for fits in row):
+        told.append("£: over that scenario's budget.")
+    if any(keeps is False for row in comparison.keeps_rules for keeps in row):
+        told.append("!: breaks its rules.")
+    if any(lost is None for row in comparison.regret for lost in row):
+        told.append("-: cannot be valued there.")
+    return " ".join(told) or None
+
+
+def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
+    known = (
+        "proved"
+        if robust.status == "optimal"
+        else f"not proved; none does better than {people(robust.bound)}"
+    )
+    told = (
+        f"One plan for all of them, with the least worst regret: {people(robust.value)} young people fewer "
+        f"at worst ({known})."
+        if robust.rule == "regret"
+        else f"One plan for all of them, with the best expected coverage: {people(robust.value)} ({known})."
+    )
+    console.print(escape(told), highlight=False)
+    for service in robust.plan.services:
+        staff = "" if service.staff is None else f", {service.staff} staff"
+        console.print(escape(f"  {hub_first(service, names)}{staff}"), highlight=False)
+    table = plain_table("What it does in each")
+    for heading in ("#", "Supports", "Fewer than\nits own plan", "Spend £"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for place, _ in enumerate(comparison.scenarios):
+        spend = pounds(robust.spend[place]).removeprefix("£")
+        numbers = (people(robust.coverage[place]), people(robust.regret[place] + 0.0), spend)
+        table.add_row(str(place + 1), *numbers)
+    console.print(table)
+
+
+def _proofs(comparison: Comparison) -> str:
+    left = [str(n) for n, plan in enumerate(comparison.plans, 1) if plan.status == "feasible"]
+    if not left:
+        return "Every plan is proved best for its scenario."
+    first = comparison.plans[int(left[0]) - 1]
+    return f"Not proved best: #{', #'.join(left)}. {proof(first)}"

@@ -1,0 +1,75 @@
+"""Results as they come: an append-only file from which work that was stopped goes on."""
+
+import hashlib
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from planner.errors import OutputError
+from planner.version import __version__
+
+
+class Results:
+    """Records, one a line of a file in a folder, each under a key; without a folder nothing is kept.
+
+    `known` are those found at the start, by key. A last line cut short by a kill is taken off, so that
+    what is put down after it stands as if nothing had happened.
+    """
+
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._path = None if folder is None else folder / name
+        self._stream: TextIO | None = None
+        self.known: dict[str, dict[str, Any]] = {}
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._read(self._path)
+                self._stream = self._path.open("a", encoding="utf-8", newline="\n")
+            except OSError as error:
+                raise OutputError(
+                    f"{self._path}: cannot be written ({error.strerror}); choose another --out"
+                ) from error
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def _read(self, path: Path) -> None:
+        if not path.exists():
+            return
+        whole = path.read_bytes()
+        end = whole.rfind(b"\n") + 1
+        if end < len(whole):
+            with path.open("r+b") as stream:
+                stream.truncate(end)
+        for line in whole[:end].splitlines():
+            try:
+                record = json.loads(line)
+                self.known[record.pop("key")] = record
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue  # not one of ours: what it stood for is made again
+
+    def put(self, key: str, record: dict[str, Any]) -> None:
+        """Put down one more.
+
+        Raises:
+            OutputError: when the disk is full, or the file cannot be written for another reason.
+        """
+        if self._stream is None or self._path is None:
+            return
+        try:
+            self._stream.write(json.dumps({"key": key, **record}, sort_keys=True) + "\n")
+            self._stream.flush()
+        except OSError as error:
+            raise OutputError(f"{self._path}: cannot be written ({error.strerror}); make room") from error
+
+
+def key_of(*parts: object) -> str:
+    """A hash of the planner's version and of what a record depends on."""
+    return hashlib.sha256(json.dumps([__version__, *map(str, parts)]).encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""Stability as JSON, CSV and tables."""
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.analyse.stability import Stability
+from planner.inputs.scenario import Scenario
+from planner.report.documents import as_json, rounded, rows_csv
+from planner.report.files import resolved_yaml, write_files
+from planner.report.tables import hub_first, plain_table
+from planner.report.words import CAUTION, and_list, people, share
+
+MOST_ROWS = 12
+
+
+def stability_document(result: Stability) -> dict[str, Any]:
+    """The result as the JSON contract has it."""
+    return dict(rounded(result.model_dump(mode="json", by_alias=True)))
+
+
+def stability_csv(result: Stability, scenario: Scenario) -> str:
+    """One row a service, hub or area: in which share of draws it is in the best plan, and whether today's."""
+    today = {
+        "service": {service.id for service in result.plan.services},
+        "hub": {service.hub for service in result.plan.services},
+        "area": {code for service in result.plan.services for code in service.areas},
+    }
+    found = {"service": result.services, "hub": result.hubs, "area": result.areas}
+    rows = [
+        {
+            "kind": kind,
+            "id": one,
+            "name": _name(one, scenario),
+            "share": part,
+            "in_todays_plan": one in today[kind],
+        }
+        for kind, shares in found.items()
+        for one, part in shares.items()
+    ]
+    return rows_csv(rows, ["kind", "id", "name", "share", "in_todays_plan"])
+
+
+def _name(identity: str, scenario: Scenario) -> str:
+    """Names of the area, or of the areas of a service, of this id."""
+    codes = identity.split(":")[1].split("+") if ":" in identity else [identity]
+    return ", ".join(scenario.areas.name(code) for code in codes)
+
+
+def write_stability(folder: Path, result: Stability, scenario: Scenario) -> None:
+    """Write `stability.json`, `stability.csv` and the resolved `scenario.yaml` into `folder`.
+
+    Raises:
+        OutputError: when the folder cannot be made or written to.
+    """
+    texts = {
+        "scenario.yaml": resolved_yaml(scenario, folder),
+        "stability.csv": stability_csv(result, scenario),
+        "stability.json": as_json(stability_document(result)),
+    }
+    write_files(folder, texts)
+
+
+def print_stability(result: Stability, scenario: Scenario, console: Console) -> None:
+    """The result for people: what today's plan would cover, what of it stands, what to find out first."""
+    console.print(escape(result.scenario), style="bold", highlight=False)
+    for sentence in _findings(result):
+        console.print(escape(sentence), highlight=False)
+    console.print()
+    console.print(_services_table(result))
+    console.print(_areas_table(result, scenario))
+    console.print(escape(" ".join([_improving(result), *_unproved(result)])), highlight=False)
+    console.print(CAUTION, highlight=False)
+
+
+def _findings(result: Stability) -> tuple[str, ...]:
+    span = result.coverage
+    known = "low to high" if result.spread is None else f"within {result.spread:.0%} of each estimate"
+    more = result.best_mean_coverage - result.mean_coverage
+    better = (
+        f"The plan that is best on average supports {people(more)} more "
+        f"({people(result.best_mean_coverage)}): set objective: expected to have it."
+        if more >= 0.05
+        else "No other plan supports more on average."
+    )
+    return (
+        f"Need was drawn {result.draws:,} times ({known}, 90 times in 100; {result.common:.0%} of the "
+        f"variance common to all areas; seed {result.seed}).",
+        f"Today's plan would support {people(span.p5)} to {people(span.p95)} young people (90% of draws), "
+        f"{people(result.mean_coverage)} on average. {better}",
+        f"To know every need beforehand would be worth {people(result.value_of_perfect_information)} more.",
+    )
+
+
+def _services_table(result: Stability) -> Table:
+    """Today's services, and how often each, its hub and its areas are in the best plan."""
+    names = {area.area: area.name for area in result.plan.areas}
+    table = plain_table("Today's services: how often they are in the best plan")
+    table.add_column("Areas (hub first)", ratio=1)
+    for heading in ("This\nservice", "This\nhub", "All its areas\nin some service"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for service in result.plan.services:
+        least = min(result.areas.get(code, 0.0) for code in service.areas)
+        shares = (result.services.get(service.id, 0.0), result.hubs.get(service.hub, 0.0), least)
+        cells = [share(one, 1.0) for one in shares]
+        table.add_row(escape(hub_first(service, names)), *cells[:2], f"up to {cells[2]}")
+    return table
+
+
+def _areas_table(result: Stability, scenario: Scenario) -> Table:
+    today = {code for service in result.plan.services for code in service.areas}
+    every = {code: result.areas.get(code, 0.0) for code in scenario.areas.codes}
+    order = sorted(every, key=lambda code: (-every[code], code))
+    shown = [
+        code for code in order if code in today or every[code] >= every[order[min(MOST_ROWS, len(order)) - 1]]
+    ]
+    table = plain_table("Areas most often in the best plan, and those of today's")
+    table.add_column("Area", ratio=1)
+    table.add_column("In the best plan", justify="right")
+    table.add_column("Today")
+    for code in shown:
+        here = "yes" if code in today else ""
+        table.add_row(escape(scenario.areas.name(code)), share(every[code], 1.0), here)
+    return table
+
+
+def _improving(result: Stability) -> str:
+    if not result.worth_improving:
+        return "No single area's estimate is worth improving by itself: it would not change the plan enough."
+    told = and_list(f"{one.name} ({people(one.value)})" for one in result.worth_improving)
+    return f"Estimates worth improving first, and the young people more it would bring: {told}."
+
+
+def _unproved(result: Stability) -> list[str]:
+    left = result.draws - result.proved
+    return [f"In {left:,} draws the plan was not proved best in time."] if left else []
