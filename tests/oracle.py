@@ -6,7 +6,9 @@ the scenario.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
+from statistics import fmean
 from typing import NamedTuple
 
 import networkx as nx
@@ -96,9 +98,25 @@ class World:
 
     def options(self) -> Iterator[Option]:
         """Every service that could be funded and keeps the rules on its own."""
-        for option in (*self._new(), *self._more()):
+        every = [*self._new(), *self._more()] if self.scenario.draws is None else self._expected()
+        for option in every:
             if self._allowed(option):
                 yield option
+
+    def _expected(self) -> list[Option]:
+        """Every service, its coverage the mean over the worlds in which need is as drawn."""
+        assert self.scenario.draws is not None
+        based = tuple(one.model_copy(update={"hub": self.hubs[one.name]}) for one in self.scenario.existing)
+        worlds = []
+        for need in self.scenario.draws:
+            areas = replace(self.scenario.areas, need=need)
+            worlds.append(World(replace(self.scenario, areas=areas, draws=None, existing=based)))
+        self.already = {code: fmean(world.already[code] for world in worlds) for code in self.codes}
+        found = []
+        for drawn in zip(*([*world._new(), *world._more()] for world in worlds), strict=True):
+            covered = {code: fmean(one.covered[code] for one in drawn) for code in drawn[0].areas}
+            found.append(drawn[0]._replace(covered=covered, value=fmean(one.value for one in drawn)))
+        return found
 
     def _connected(self, areas: frozenset[str]) -> bool:
         return bool(nx.is_connected(self.graph.subgraph(areas)))

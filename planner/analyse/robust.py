@@ -1,5 +1,6 @@
 """The robust plan: one plan for several scenarios, of least worst regret or of best expected coverage."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,12 +11,16 @@ from planner.errors import InputError, Problem
 from planner.inputs.scenario import Scenario
 from planner.optimise.assemble import assemble
 from planner.optimise.audit import audit
-from planner.optimise.clock import Clock, started
+from planner.optimise.candidates import Candidates
+from planner.optimise.clock import Best, Clock, started
 from planner.optimise.exact.passes import search_exactly
+from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.many import Many, over_all
 from planner.optimise.plan import Part, Plan, Run
+from planner.optimise.rows import Rows
 from planner.optimise.search import Found, interruptible
-from planner.optimise.solvers import silence_banner, solver_name
+from planner.optimise.solvers import HIGHS, silence_banner, solver_name
+from planner.optimise.stated import search_as_stated
 from planner.types import FloatArray, IntArray
 from planner.version import __version__
 
@@ -126,7 +131,7 @@ def _check(
 
 def _most_expected(many: Many, shares: FloatArray, clock: Clock) -> _Choice | None:
     candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
-    found = search_exactly(candidates, many.rows, clock, keep=np.ones(len(candidates), dtype=bool))
+    found = _search(candidates, many.rows, clock)
     if found.chosen is None:
         return None
     value = float(candidates.value[found.chosen].sum())
@@ -170,12 +175,12 @@ def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | None:
     The shares that make that largest come from cutting planes (Kelley 1960, doi:10.1137/0108053): each plan
     met is a plane, and a linear program over the shares gives the next ones to try.
     """
-    count, everything = len(best), np.ones(len(many.candidates[0]), dtype=bool)
+    count = len(best)
     shares, regrets = np.full(count, 1.0 / count), []
     kept: _Mixed | None = None
     for _ in range(MOST_PLANES):
         candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
-        found = search_exactly(candidates, many.rows, clock, keep=everything)
+        found = _search(candidates, many.rows, clock)
         if found.chosen is None:
             return kept
         least = float(shares @ best - found.bound)
@@ -212,13 +217,24 @@ def _within(many: Many, best: FloatArray, most: float, shares: FloatArray, clock
     Its mean regret is at most that too, so that nothing worth less under the shares is looked for.
     """
     candidates = replace(many.candidates[0], value=shares @ many.values)
-    found = search_exactly(
-        candidates, many.regret_rows(best, most), clock, gap=1.0, at_least=float(shares @ best) - most,
-        keep=np.ones(len(candidates), dtype=bool),
-    )  # fmt: skip
+    found = _search(candidates, many.regret_rows(best, most), clock, 1.0, float(shares @ best) - most)
     if found.chosen is not None:
         return found.chosen
     return np.zeros(0, dtype=np.int64) if found.proved else None
+
+
+def _search(
+    candidates: Candidates, rows: Rows, clock: Clock, gap: float = 0.0, at_least: float = -math.inf
+) -> Best:
+    """The plan worth most within the rows, by the exact search, or where that gets nowhere as stated."""
+    if not len(candidates) or bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any()):
+        nothing = None if bool((rows.lower > 1e-9).any()) else np.zeros(0, dtype=np.int64)
+        return Best(nothing, 0.0, proved=True)
+    everything = np.ones(len(candidates), dtype=bool)
+    try:
+        return search_exactly(candidates, rows, clock, gap, keep=everything, at_least=at_least)
+    except StuckError:
+        return search_as_stated(candidates, rows, clock, gap, HIGHS, None)
 
 
 def _worst(many: Many, best: FloatArray, columns: IntArray) -> float:

@@ -6,6 +6,7 @@ subject to  the rows of `rows.py`
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,9 +97,11 @@ def _names(candidates: Candidates, rows: Rows) -> list[str]:
     names: list[str] = []
     for kind, area in zip(rows.kinds, rows.areas.tolist(), strict=True):
         names.append(kind if area < 0 else f"{kind}_{area}_{_plain(codes[area])}")
-    if candidates.scenario.years is not None:  # one budget row a year
-        first = names.index("budget") if "budget" in names else 0
-        names = [f"budget_{i - first}" if name == "budget" else name for i, name in enumerate(names)]
+    times, seen = Counter(names), Counter[str]()
+    for place, name in enumerate(names):
+        if times[name] > 1 or (name == "budget" and candidates.scenario.years is not None):
+            names[place] = f"{name}_{seen[name]}"  # a budget row a year, a regret row a scenario
+            seen[name] += 1
     return names
 
 
