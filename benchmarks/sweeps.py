@@ -1,4 +1,4 @@
-"""`python -m benchmarks.sweeps`: a frontier against its parts, five years, and partners, on London."""
+"""`python -m benchmarks.sweeps`: a frontier, five years, partners and draws, on London."""
 
 import statistics
 import time
@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from benchmarks.cases import LONDON, london
-from planner import Scenario, frontier, load_scenario, optimise, partners
+from planner import Scenario, Workers, frontier, load_scenario, optimise, partners, stability
+from planner.inputs.schema import Uncertainty
 from planner.optimise.solvers import silence_banner
 
 BUDGETS = [thousands * 1000.0 for thousands in range(500, 6001, 250)]
@@ -46,6 +47,10 @@ def main(runs: Annotated[int, typer.Option(help="Runs of each.")] = 3) -> None:
             seconds.append(time.perf_counter() - began)
         spread = f"{statistics.median(seconds):.1f} ({min(seconds):.1f} to {max(seconds):.1f})"
         print(f"| {name} | {spread} | {'yes' if proved else 'no'} |", flush=True)
+    draws = Uncertainty(draws=1000, spread=0.3)
+    began = time.perf_counter()
+    proved = stability(load_scenario(LONDON), uncertainty=draws, workers=Workers(2)).proved
+    print(f"| 1,000 draws, two workers | {time.perf_counter() - began:.0f} (one run) | {proved:,} of 1,000 |")
     print(f"| partners of one borough, each of 33 | {_partners(load_scenario(LONDON))} | |")
 
 

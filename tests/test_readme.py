@@ -24,6 +24,15 @@ def test_the_output_shown_is_the_output() -> None:
         assert planner(*command.split()) == output
 
 
+def test_the_commands_shown_run(tmp_path: Path) -> None:
+    """Each command under the comparisons runs as it is written, with fewer draws to keep it short."""
+    commands = re.findall(r"^planner ((?:compare|stability) .*)$", README, flags=re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        words = command.replace("--draws 1000", "--draws 8").replace("--out stability", f"--out {tmp_path}")
+        assert "Coverage is the number expected" in planner(*words.split())
+
+
 def test_the_results_shown_are_the_results() -> None:
     """Each row of the table of scenarios has the coverage and the spend that its scenario gives."""
     rows = re.findall(r"\]\((scenarios/[\w-]+\.yaml)\) \|[^|]*\| ([\d.]+)(?: more)? \| (£[\d,]+) \|", README)
