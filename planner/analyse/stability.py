@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 
 from planner.analyse.improving import Improvement, worth_improving
 from planner.analyse.workers import Workers
+from planner.errors import InputError, Problem
 from planner.inputs.draws import draw_needs
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import Uncertainty
@@ -87,12 +88,13 @@ def stability(
     are draws known from before, `told` hears of each new one, in order.
 
     Raises:
-        InputError: when how sure the needs are is not known.
-        ValueError: when the budget is by year, or the scenario's own plan does not exist or was not found.
+        InputError: when how sure the needs are is not known, or the budget is by year.
+        ValueError: when the scenario's own plan does not exist or was not found.
         WorkerError: when the workers cannot be reached, or die again and again.
     """
     if scenario.years is not None:
-        raise ValueError("stability is worked out for one budget a year, and this scenario has one by year")
+        problem = Problem(scenario.name, "its budget is by year", "give one budget a year for stability")
+        raise InputError(problem)
     asked = uncertainty or scenario.uncertainty
     plain = replace(scenario, draws=None)
     needs = draw_needs(scenario.areas, asked, scenario.name)
