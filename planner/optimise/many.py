@@ -66,8 +66,12 @@ def _keys(candidates: Candidates, kinds: list[str], names: list[str], width: int
     members[np.arange(width)[None, :] < size[:, None]] = candidates.members
     kind_of = np.array([kinds.index(name) for name in scenario.services], dtype=np.int64)
     name_of = np.array([*(names.index(one.name) for one in scenario.existing), NEW], dtype=np.int64)
-    columns = (kind_of[candidates.type], name_of[candidates.expands], candidates.hub, candidates.staff)
-    return np.column_stack([name_of[candidates.expands] != NEW, size, members, *columns])
+    more = candidates.expands != NEW
+    hub = np.where(
+        more, -1, candidates.hub
+    )  # an expansion's is where its service is, wherever need puts that
+    columns = (kind_of[candidates.type], name_of[candidates.expands], hub, candidates.staff)
+    return np.column_stack([more, size, members, *columns])
 
 
 def _in_all(keys: list[IntArray]) -> list[IntArray]:

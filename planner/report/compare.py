@@ -57,9 +57,11 @@ def print_comparison(
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
     names = {code: one.areas.name(code) for one in scenarios for code in one.areas.codes}
     console.print(_measures_table(comparison.scenarios))
+    console.print()
     if comparison.differences:
         console.print(_differences_table(comparison))
-    console.print(escape(_shared(comparison, names)), highlight=False)
+    for sentence in (_shared(comparison, names), _least_served(comparison)):
+        console.print(escape(sentence), highlight=False)
     console.print()
     console.print(_regret_table(comparison))
     for sentence in (REGRET, _marks(comparison)):
@@ -110,7 +112,7 @@ def _measures(one: Metrics) -> tuple[str, ...]:
 
 def _differences_table(comparison: Comparison) -> Table:
     table = plain_table("What differs between the scenarios")
-    table.add_column("Key")
+    table.add_column("Key", overflow="fold")
     for number in range(1, len(comparison.scenarios) + 1):
         table.add_column(f"#{number}", overflow="fold")
     for key, values in comparison.differences.items():
@@ -130,6 +132,15 @@ def _shared(comparison: Comparison, names: dict[str, str]) -> str:
         return "No service is in every plan."
     told = "; ".join(_areas_of(one, names) for one in comparison.in_every_plan)
     return f"In every plan: {told}."
+
+
+def _least_served(comparison: Comparison) -> str:
+    told = [
+        f"#{number} {one.least_served.name} ({share(one.least_served.share, 1.0)} of its need)"
+        for number, one in enumerate(comparison.scenarios, 1)
+        if one.least_served
+    ]
+    return f"Least served, and with most need of those: {'; '.join(told)}."
 
 
 def _areas_of(identity: str, names: dict[str, str]) -> str:
