@@ -64,9 +64,7 @@ def print_comparison(
         console.print(escape(sentence), highlight=False)
     console.print()
     console.print(_regret_table(comparison))
-    for sentence in (REGRET, _marks(comparison)):
-        if sentence:
-            console.print(escape(sentence), highlight=False)
+    console.print(escape(" ".join([REGRET, *_marks(comparison)])), highlight=False)
     if robust is not None:
         console.print()
         _print_robust(robust, comparison, names, console)
@@ -166,7 +164,7 @@ def _lost(comparison: Comparison, row: int, column: int) -> str:
     return f"{people(lost + 0.0)}{dear}{broken}"
 
 
-def _marks(comparison: Comparison) -> str | None:
+def _marks(comparison: Comparison) -> list[str]:
     told = []
     if any(fits is False for row in comparison.fits_budget for fits in row):
         told.append("£: over that scenario's budget.")
@@ -174,7 +172,7 @@ def _marks(comparison: Comparison) -> str | None:
         told.append("!: breaks its rules.")
     if any(lost is None for row in comparison.regret for lost in row):
         told.append("-: cannot be valued there.")
-    return " ".join(told) or None
+    return told
 
 
 def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
