@@ -37,6 +37,19 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
     return np.array(carrying, dtype=np.int64).reshape(-1, 2)
 
 
+def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
+    """Pairs of codes that a crossing joins, smaller first, and what the table calls it.
+
+    Raises:
+        InputError: when the table cannot be read or names an unknown area.
+    """
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table")
+    problems = Problems()
+    rows = [(_pair(place, row, areas, problems), row) for place, row in table if row.get("link") == "crossing"]
+    problems.raise_if_any()
+    return {(areas.codes[p[0]], areas.codes[p[1]]): row.get("crossing", "") for p, row in rows if p}
+
+
 def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems) -> tuple[int, int] | None:
     ends = []
     for column in ("area_a", "area_b"):

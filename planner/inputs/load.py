@@ -14,6 +14,7 @@ from planner.inputs import checks
 from planner.inputs.adjacency import read_links
 from planner.inputs.areas import Areas, read_needs
 from planner.inputs.references import References
+from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import AreaFiles, ScenarioFile
 from planner.inputs.tables import SPATIAL, unreadable
@@ -68,6 +69,7 @@ def _scenario(
         policy=policy,
         inputs=_checksums([*document.files, *paths.values()]),
         resolved=_resolved(document, paths),
+        remarks=read_remarks(document),
     )
 
 

@@ -26,7 +26,7 @@ class Scenario:
     """What was asked: areas, links, money, services and rules. Areas are named by code throughout.
 
     `links` has one row a pair that could share a service, as positions in `areas`, smaller first,
-    sorted. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
+    sorted. `remarks` has by dotted key what the author wrote beside a figure, such as its source. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
     their sum, and `term` is endless, since set-up is paid in the year a service starts. `services` are
     sorted by name, `existing` as given. `notes` are things a user should know that are not wrong. `resolved`
     is the scenario file with all it extends laid out and its paths made absolute, from which the same
@@ -45,6 +45,7 @@ class Scenario:
     notes: tuple[str, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict)
     years: Years | None = None
+    remarks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)

@@ -2,15 +2,20 @@
 
 import os
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 
 from planner.errors import OutputError
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import areas_csv, as_json, plan_document, services_csv
+
+INDENT = 2
+REMARK_WIDTH = 96
 
 
 def check_folder(folder: Path) -> None:
@@ -76,7 +81,7 @@ def _put(source: Path, target: Path) -> Path:
 
 
 def resolved_yaml(scenario: Scenario, folder: Path) -> str:
-    """The scenario with all it extends laid out, runnable from `folder`."""
+    """The scenario with all it extends laid out, runnable from `folder`; remarks go above their figures."""
     document: dict[str, Any] = {**scenario.resolved}
     files = dict(document.get("areas", {}))
     for key in ("needs", "boundaries", "adjacency"):
@@ -87,9 +92,24 @@ def resolved_yaml(scenario: Scenario, folder: Path) -> str:
         yaml = YAML()
         yaml.allow_unicode = True
         yaml.width = 110
-        yaml.dump(document, stream)
+        yaml.dump(_remarked(document, scenario.remarks), stream)
         stream.seek(0)
         return stream.read()
+
+
+def _remarked(block: Any, remarks: dict[str, str], path: str = "", depth: int = 0) -> Any:
+    """The mapping with each remark as a comment above its key, once for what stands in one block."""
+    if not isinstance(block, dict):
+        return block
+    mapping, said = CommentedMap(), remarks.get(path, "")
+    for key, value in block.items():
+        here = f"{path}.{key}" if path else str(key)
+        mapping[key] = _remarked(value, remarks, here, depth + 1)
+        remark = remarks.get(here, "")
+        if remark and remark != said:
+            text = "\n".join(textwrap.wrap(remark, REMARK_WIDTH))
+            mapping.yaml_set_comment_before_after_key(key, before=text, indent=INDENT * depth)
+    return mapping
 
 
 def _from(folder: Path, path: str) -> str:

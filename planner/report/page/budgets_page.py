@@ -1,0 +1,93 @@
+"""The page of several budgets: what each buys, and a slider that redraws map and tables."""
+
+from collections.abc import Sequence
+
+from planner.analyse.frontier import Frontier, Point
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
+from planner.report.charts.frontier_line import frontier_line, frontier_rows
+from planner.report.page.blocks import Figure, Option, Page, Section, Switch
+from planner.report.page.origins import last_sections
+from planner.report.page.plan_page import plan_sections, shared_rows
+from planner.report.page.plan_tables import budgets_table
+from planner.report.words import people, pounds, share
+
+FREE, NESTED = "The best plan for each budget", "Keeping every service of the budget before"
+
+
+def frontier_page(frontier: Frontier, behind: Backdrop, told: tuple[str, ...] = ()) -> Page:
+    """The page of a frontier; `told` are sentences on it, such as where more money buys nothing more."""
+    plans: dict[str, Sequence[Plan]] = {FREE: frontier.plans}
+    points: dict[str, Sequence[Point]] = {FREE: frontier.points}
+    if frontier.nested and frontier.nested_plans:
+        shown = len(frontier.nested_plans)  # a sweep that was stopped has fewer of these
+        plans = {FREE: frontier.plans[:shown], NESTED: frontier.nested_plans}
+        points = {FREE: frontier.points[:shown], NESTED: frontier.nested}
+    return budgets_page(plans, behind, points, told)
+
+
+def budgets_page(
+    plans: dict[str, Sequence[Plan]],
+    behind: Backdrop,
+    points: dict[str, Sequence[Point]] | None = None,
+    told: tuple[str, ...] = (),
+) -> Page:
+    """The page of plans for rising budgets, in one series or two of one length."""
+    first = next(iter(plans.values()))
+    series = {
+        kind: tuple(
+            Option(f"{pounds(plan.budget)} a year", (_buys(plans, points, kind, place, told), *plan_sections(plan, behind)))
+            for place, plan in enumerate(several)
+        )
+        for kind, several in plans.items()
+    }
+    return Page(
+        title=behind.scenario.name,
+        sections=(),
+        switch=Switch("Budget a year", series, first=len(first) // 2),
+        after=last_sections(first[-1], behind),
+        shared={**shared_rows(behind), "frontier": frontier_rows(plans)},
+        foot=behind.attribution,
+    )
+
+
+def _buys(
+    plans: dict[str, Sequence[Plan]],
+    points: dict[str, Sequence[Point]] | None,
+    kind: str,
+    place: int,
+    told: tuple[str, ...],
+) -> Section:
+    """What each budget buys: the same for every option, but for the budget that is marked."""
+    chosen = [row for row in frontier_rows({kind: [plans[kind][place]]})]
+    names = {FREE: "", NESTED: "keeping every service of the budget before"}
+    tables = tuple(
+        budgets_table(several, points[one] if points else (), names.get(one, one))
+        for one, several in plans.items()
+    )
+    figure = Figure(
+        id="frontier",
+        caption="Each point is the best plan for its budget. Between two budgets at least what the smaller "
+        "one buys can be had. The ring is the budget shown below.",
+        alt=_alt(plans),
+        table=tables[0].id,
+        spec=frontier_line(list(plans)),
+        data={"chosen": chosen},
+    )
+    return Section("bought", "What each budget buys", (_span(plans), *told), figures=(figure,), tables=tables)
+
+
+def _span(plans: dict[str, Sequence[Plan]]) -> str:
+    made = [plan for plan in next(iter(plans.values())) if plan.has_plan]
+    if not made:
+        return "No plan keeps the rules with any of these budgets."
+    low, high = made[0], made[-1]
+    return (
+        f"{pounds(low.budget)} a year supports {people(low.coverage)} of an estimated {people(low.need)} young "
+        f"people at risk ({share(low.coverage, low.need)}); {pounds(high.budget)} supports "
+        f"{people(high.coverage)} ({share(high.coverage, high.need)})."
+    )
+
+
+def _alt(plans: dict[str, Sequence[Plan]]) -> str:
+    return f"Chart of young people supported against the budget. {_span(plans)}"
