@@ -35,7 +35,7 @@ def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
     """The parts of each area's need; data `bars`."""
     parts = list(PARTS)[0 if existing else 1 :]
     scale = alt.Scale(domain=parts, range=[PARTS[part] for part in parts])
-    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
+    legend = alt.Legend(title=None, orient="top", direction="horizontal")
     tooltip = [
         alt.Tooltip("name:N", title="Area"),
         alt.Tooltip("part:N", title="Part"),
@@ -47,11 +47,11 @@ def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
         alt.Chart(alt.NamedData(name="bars"))
         .mark_bar(stroke="white", strokeWidth=1, height=BAR - 4)
         .encode(
-            x=alt.X("sum(count):Q", title="Young people at risk a year", stack="zero"),
+            x=alt.X("sum(count):Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)),
             y=alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=axis),
             color=alt.Color("part:N", scale=scale, sort=parts, legend=legend),
             order=alt.Order("place:Q"),
             tooltip=tooltip,
         )
     )
-    return specification(chart.properties(height=alt.Step(BAR)))
+    return specification(chart.properties(height=BAR * min(len(plan.areas), MOST_BARS)))

@@ -12,6 +12,8 @@ from planner.report.charts.theme import counted, specification
 COLOURS = ("#0072B2", "#D55E00")
 """One for each kind of plan; shapes and dashes tell them apart as well."""
 
+POUNDS = "datum.value >= 1e6 ? '£' + format(datum.value / 1e6, ',~g') + 'm' : '£' + format(datum.value / 1e3, ',~g') + 'k'"
+
 
 def frontier_rows(series: dict[str, Sequence[Plan]]) -> list[dict[str, Any]]:
     """A row for each plan: its kind, budget, coverage, spend and share of need."""
@@ -33,7 +35,7 @@ def frontier_line(kinds: Sequence[str]) -> dict[str, Any]:
     """Steps from budget to budget; data `frontier` and `chosen`, the row of the plan that is shown."""
     kinds = list(kinds)
     legend = alt.Legend(title=None, orient="top") if len(kinds) > 1 else None
-    x = alt.X("budget:Q", title="Budget a year", axis=alt.Axis(format="£~s", tickCount=6), scale=alt.Scale(zero=False, nice=False, padding=20))
+    x = alt.X("budget:Q", title="Budget a year", axis=alt.Axis(labelExpr=POUNDS, tickCount=6), scale=alt.Scale(zero=False, nice=False, padding=20))
     y = alt.Y("coverage:Q", title="Young people supported a year", scale=alt.Scale(zero=True))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(COLOURS[: len(kinds)])), legend=legend)
     base = alt.Chart(alt.NamedData(name="frontier")).encode(x=x, y=y, color=colour)

@@ -15,6 +15,9 @@ UNITS = 10_000
 FINENESS = 1_500
 """The longer side over the tolerance of the simplification: about half a dot on a screen."""
 
+SLITS = 800
+"""The longer side over the widest slit (a stream between two outlines) that a catchment closes, halved."""
+
 Feature = dict[str, Any]
 
 
@@ -66,7 +69,7 @@ class Geography:
         return {}
 
     def _joined(self, codes: tuple[str, ...]) -> Any:
-        slack = self._size / FINENESS / 2  # closes the slits between outlines that do not quite meet
+        slack = self._size / SLITS
         grown = self._simple.loc[list(codes)].buffer(slack, join_style="mitre")
         return grown.union_all().buffer(-slack, join_style="mitre").simplify(slack / 2)
 

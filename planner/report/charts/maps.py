@@ -15,6 +15,8 @@ SHAPES = "geography"
 """The name under which the shapes of the areas are handed to every map."""
 MOST_LABELS = 100
 """Areas above which only hubs carry the number of their service."""
+NARROW = 560
+"""Dots across below which numbers on the map shrink."""
 BORDER = "#6B6B6B"
 Rows = list[dict[str, Any]]
 
@@ -131,14 +133,19 @@ def _numbers() -> tuple[alt.Chart, alt.Chart]:
     hub = alt.datum.hub
     discs = base.mark_circle(opacity=1, stroke=INK, strokeWidth=1).encode(
         color=alt.condition(hub, alt.value(INK), alt.value("#FFFFFF")),
-        size=alt.condition(hub, alt.value(330), alt.value(190)),
+        size=alt.condition(hub, _fitted(360), _fitted(220)),
     )
     texts = base.mark_text(baseline="middle", fontWeight="bold").encode(
         text="number:N",
         color=alt.condition(hub, alt.value("#FFFFFF"), alt.value(INK)),
-        size=alt.condition(hub, alt.value(12), alt.value(10)),
+        size=alt.condition(hub, _fitted(13, least=9), _fitted(11, least=8)),
     )
     return discs, texts
+
+
+def _fitted(size: float, least: float = 0.0) -> Any:
+    """A size that shrinks with the map on a narrow screen."""
+    return alt.value(alt.expr(f"max({least}, {size} * min(1, width / {NARROW}))"))
 
 
 def _tooltip(existing: bool) -> list[alt.Tooltip]:

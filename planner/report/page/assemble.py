@@ -85,7 +85,7 @@ def _told(section: Section) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {"caption": figure.caption, "alt": figure.alt, "data": figure.data}
+    return {"alt": figure.alt, "data": figure.data}
 
 
 def _rows(table: DataTable) -> list[list[Any]]:

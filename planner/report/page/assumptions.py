@@ -11,6 +11,7 @@ from planner.report.page.blocks import DataTable
 from planner.report.words import pounds
 
 UNSAID = "no source given in the scenario"
+RULE = "a rule of this scenario"
 MONEY = {"cost", "setup_cost", "annual_cost", "joint_cost", "budget"}
 
 
@@ -29,27 +30,27 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
 
 
 def _all(scenario: Scenario) -> Iterator[Assumption]:
-    fields = ScenarioFile.model_fields
-    tops: dict[str, Any] = {"budget": scenario.budget, "term": scenario.term}
-    if scenario.years:
-        tops = {"budget": dict(zip(_years(scenario), scenario.years.budgets, strict=True))}
-        tops |= {"ramp": list(scenario.years.ramp), "discount_rate": scenario.years.discount_rate}
-    for key, value in tops.items():
-        yield _said(scenario, key, value, fields[key].description)
+    for key, value in _tops(scenario).items():
+        yield _said(scenario, key, value, ScenarioFile.model_fields[key].description)
     for name, kind in scenario.services.items():
         yield from _block(scenario, f"services.{name}", kind)
     for number, service in enumerate(scenario.existing):
         yield from _block(scenario, f"existing.{number}", service, shown=f"existing.{service.name}")
-    yield from _block(scenario, "policy", scenario.policy)
+    for rule in _block(scenario, "policy", scenario.policy):
+        yield rule._replace(source=RULE) if rule.source == UNSAID else rule
     if (scenario.areas.cost_factor != 1.0).any():
         low, high = scenario.areas.cost_factor.min(), scenario.areas.cost_factor.max()
         meaning = "What the costs of a service are multiplied by, by the area of its hub"
         yield Assumption("cost_factor", f"{low:g} to {high:g}", meaning, "the needs table")
 
 
-def _years(scenario: Scenario) -> range:
-    assert scenario.years is not None
-    return range(scenario.years.first, scenario.years.first + len(scenario.years.budgets))
+def _tops(scenario: Scenario) -> dict[str, Any]:
+    """Figures of the scenario itself. One budget is no assumption: it is what was asked."""
+    years = scenario.years
+    if years is None:
+        return {"term": scenario.term}
+    budgets = {years.first + place: budget for place, budget in enumerate(years.budgets)}
+    return {"budget": budgets, "ramp": list(years.ramp), "discount_rate": years.discount_rate}
 
 
 def _block(scenario: Scenario, path: str, block: BaseModel, shown: str = "") -> Iterator[Assumption]:

@@ -67,8 +67,9 @@ def _buys(
     )
     figure = Figure(
         id="frontier",
-        caption="Each point is the best plan for its budget. Between two budgets at least what the smaller "
-        "one buys can be had. The ring is the budget shown below.",
+        title="Young people supported at each budget",
+        note="Each point is the best plan for its budget. Between two budgets at least what the smaller "
+        "one buys can be had. The ring is the budget chosen.",
         alt=_alt(plans),
         table=tables[0].id,
         spec=frontier_line(list(plans)),

@@ -73,7 +73,9 @@ def where(plan: Plan, behind: Backdrop) -> Section:
         return Section("where", heading, (NO_MAP,), tables=tables)
     figure = Figure(
         id="services-map",
-        caption=f"{_key(plan, behind)} {behind.attribution}",
+        title="Services funded, their hubs and catchments",
+        note=_key(behind),
+        source=behind.attribution,
         alt=_services_alt(plan),
         table="services",
         spec=services_map(existing=bool(behind.scenario.existing)),
@@ -83,7 +85,7 @@ def where(plan: Plan, behind: Backdrop) -> Section:
     return Section("where", heading, figures=(figure,), tables=tables)
 
 
-def _key(plan: Plan, behind: Backdrop) -> str:
+def _key(behind: Backdrop) -> str:
     told = [
         "Each number is a service in the table below: a black disc is its hub, a white one another of its "
         "areas, the thick line its catchment. Each joint service has a colour; services of one area are grey."
@@ -109,7 +111,8 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
     figures.append(
         Figure(
             id="coverage-bars",
-            caption=_bars_caption(plan),
+            title="Who would be supported, and who would not",
+            note=_most_only(plan),
             alt="Bars of each area's need in parts: supported by the plan, in reach of a service that has no "
             f"room, and out of reach{', and supported by existing services' if existing else ''}.",
             table="areas",
@@ -122,9 +125,9 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
     return Section("by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,))
 
 
-def _bars_caption(plan: Plan) -> str:
-    some = f" The {MOST_BARS} areas with the most need; the table has all." if len(plan.areas) > MOST_BARS else ""
-    return f"Coverage by area: who is supported, and who is not.{some}"
+def _most_only(plan: Plan) -> str:
+    few = len(plan.areas) <= MOST_BARS
+    return "" if few else f"The {MOST_BARS} areas with the most need; the table has them all."
 
 
 def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
@@ -134,7 +137,9 @@ def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
     rows = [{key: row[key] for key in kept} for row in outcome_rows(plan)]
     return Figure(
         id="need-map",
-        caption=f"Estimated need by area: an estimate, not a count. {behind.attribution}",
+        title="Estimated need by area",
+        note="An estimate of young people at risk in a year, not a count of them.",
+        source=behind.attribution,
         alt=f"Map of the areas shaded by estimated need, most in {most.name} ({counted(most.need):,.1f}).",
         table="areas",
         spec=need_map(plan),

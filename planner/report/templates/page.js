@@ -4,6 +4,8 @@
   const views = new Map();
   const slider = document.getElementById("slider");
 
+  const NARROW = 560;
+
   const element = (name, text, kind) => {
     const made = document.createElement(name);
     if (text !== undefined) made.textContent = text;
@@ -20,6 +22,9 @@
   const draw = async (id, figure) => {
     const box = document.querySelector(`[id="${id}"] .chart`);
     const spec = { ...figure.spec, datasets: { ...page.shared, ...figure.data }, ...sized(figure, box) };
+    if (spec.width < NARROW) {
+      spec.config = { ...spec.config, legend: { ...spec.config.legend, columns: 1 } };
+    }
     spec.autosize = { type: "fit-x", contains: "padding" };
     const options = { actions: false, renderer: "svg", ast: true };
     const { view } = await vegaEmbed(box, spec, options);
@@ -60,7 +65,6 @@
   const fillFigure = async (id, told) => {
     const figure = document.getElementById(id);
     figure.querySelector(".chart").setAttribute("aria-label", told.alt);
-    figure.querySelector("figcaption").textContent = told.caption;
     const held = views.get(id);
     held.figure = { ...held.figure, data: told.data };
     for (const [name, rows] of Object.entries(told.data)) {
