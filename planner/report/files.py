@@ -3,6 +3,7 @@
 import os
 import tempfile
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ INDENT = 2
 REMARK_WIDTH = 96
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, option: str = "--out") -> None:
     """Find what stands in the way of a run's folder before anything is solved; writes nothing.
 
     Raises:
@@ -26,9 +27,24 @@ def check_folder(folder: Path) -> None:
     """
     above = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     if not above.is_dir():
-        raise OutputError(f"{folder}: cannot be written ({above.name} is a file); choose another --out")
+        raise OutputError(f"{folder}: cannot be written ({above.name} is a file); choose another {option}")
     if not os.access(above, os.W_OK):
-        raise OutputError(f"{folder}: cannot be written (Permission denied); choose another --out")
+        raise OutputError(f"{folder}: cannot be written (Permission denied); choose another {option}")
+
+
+def write_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Put what `write` writes at `path`, whole or not at all; folders on the way are made.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".planner-", dir=path.parent) as aside:
+            write(Path(aside) / path.name)
+            (Path(aside) / path.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:

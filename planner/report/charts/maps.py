@@ -101,7 +101,12 @@ def need_map(plan: Plan) -> dict[str, Any]:
 
 
 def services_map(existing: bool) -> dict[str, Any]:
-    """The services of a plan; data `geography` and those of `plan_data`."""
+    """The services of a plan as a specification; data `geography` and those of `plan_data`."""
+    return specification(services_chart(existing))
+
+
+def services_chart(existing: bool) -> Any:
+    """The services of a plan, to be put beside other charts."""
     fills = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.6).encode(
         color=alt.Color("colour:N", scale=None)
     )
@@ -110,7 +115,7 @@ def services_map(existing: bool) -> dict[str, Any]:
     over = _lines("crossings", "#FFFFFF", 5.0) + _lines("crossings", INK, 2.2, [5, 3])
     hover = _shapes().mark_geoshape(fill="transparent", stroke=None).encode(tooltip=_tooltip(existing))
     layers = [fills, *([running] if existing else []), outlines, *over.layer, *_numbers(), hover]
-    return specification(_flat(alt.layer(*layers)))
+    return _flat(alt.layer(*layers))
 
 
 def _shapes() -> alt.Chart:

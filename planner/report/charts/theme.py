@@ -28,7 +28,12 @@ def counted(value: float) -> float | None:
 
 def specification(chart: Any) -> dict[str, Any]:
     """The Vega-Lite of a chart, in the house's looks, its data left to be filled in by name."""
-    return dict(chart.properties(width=WIDTH).configure(**CONFIG).to_dict())
+    return configured(chart.properties(width=WIDTH))
+
+
+def configured(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite of a chart of any size, in the house's looks."""
+    return dict(chart.configure(**CONFIG).to_dict())
 
 
 def with_data(spec: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:

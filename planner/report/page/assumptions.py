@@ -86,7 +86,7 @@ def _given(resolved: dict[str, Any], key: str) -> bool:
 def assumptions_table(scenario: Scenario) -> DataTable:
     """The figures in words."""
     rows = tuple(
-        (in_words(one.key), _value(scenario, one), one.meaning.rstrip("."), one.source)
+        (in_words(one.key), value_in_words(scenario, one), one.meaning.rstrip("."), one.source)
         for one in assumptions(scenario)
     )
     return DataTable("assumptions", "What the plan rests on", ("Figure", "Value", "What it is", "Where it is from"), rows)
@@ -101,7 +101,8 @@ def in_words(key: str) -> str:
     return (rest or top).replace(".", " ").replace("_", " ")
 
 
-def _value(scenario: Scenario, one: Assumption) -> str:
+def value_in_words(scenario: Scenario, one: Assumption) -> str:
+    """The value of a figure as people read it, areas by name."""
     money = one.key.rpartition(".")[2] in MONEY
     if isinstance(one.value, dict):
         return "; ".join(f"{_name(scenario, key)} {_plain(v, money)}" for key, v in one.value.items())
