@@ -45,7 +45,9 @@ def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
     """
     table = read_table(path, ("area_a", "area_b"), "an adjacency table")
     problems = Problems()
-    rows = [(_pair(place, row, areas, problems), row) for place, row in table if row.get("link") == "crossing"]
+    rows = [
+        (_pair(place, row, areas, problems), row) for place, row in table if row.get("link") == "crossing"
+    ]
     problems.raise_if_any()
     return {(areas.codes[p[0]], areas.codes[p[1]]): row.get("crossing", "") for p, row in rows if p}
 

@@ -26,7 +26,8 @@ class Scenario:
     """What was asked: areas, links, money, services and rules. Areas are named by code throughout.
 
     `links` has one row a pair that could share a service, as positions in `areas`, smaller first,
-    sorted. `remarks` has by dotted key what the author wrote beside a figure, such as its source. `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
+    sorted. `remarks` has by dotted key what the author wrote beside a figure, such as its source.
+    `budget` is pounds a year, `term` years. With `years` there is a budget for each, `budget` is
     their sum, and `term` is endless, since set-up is paid in the year a service starts. `services` are
     sorted by name, `existing` as given. `notes` are things a user should know that are not wrong. `resolved`
     is the scenario file with all it extends laid out and its paths made absolute, from which the same

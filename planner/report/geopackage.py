@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 MADE = "2000-01-01T00:00:00Z"
 """The date written into every file, so that the same plan gives the same bytes."""
 SERVICE_COLUMNS = (
-    "number id type kind hub hub_name areas names staff capacity reachable covered setup_cost cost expands starts"
-).split()
+    *("number", "id", "type", "kind", "hub", "hub_name", "areas", "names", "staff", "capacity", "reachable"),
+    *("covered", "setup_cost", "cost", "expands", "starts"),
+)
 
 
 def write_geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
@@ -61,7 +62,7 @@ def _services(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
         }
         for number, service in enumerate(plan.services, 1)
     ]
-    frame = pd.DataFrame(rows, columns=SERVICE_COLUMNS)
+    frame = pd.DataFrame(rows, columns=list(SERVICE_COLUMNS))
     frame["staff"], frame["starts"] = frame["staff"].astype("Int64"), frame["starts"].astype("Int64")
     drawn = [shapes.loc[list(service.areas)].union_all() for service in plan.services]
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(drawn, crs=shapes.crs))

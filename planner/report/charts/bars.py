@@ -47,7 +47,9 @@ def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
         alt.Chart(alt.NamedData(name="bars"))
         .mark_bar(stroke="white", strokeWidth=1, height=BAR - 4)
         .encode(
-            x=alt.X("sum(count):Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)),
+            x=alt.X(
+                "sum(count):Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)
+            ),
             y=alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=axis),
             color=alt.Color("part:N", scale=scale, sort=parts, legend=legend),
             order=alt.Order("place:Q"),

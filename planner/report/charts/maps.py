@@ -97,7 +97,9 @@ def need_map(plan: Plan) -> dict[str, Any]:
     legend = alt.Legend(title="Estimated need, young people a year", orient="bottom", format=",.0f")
     shapes = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.7)
     tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("need:Q", title="Need", format=",.1f")]
-    return specification(_flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip)))
+    return specification(
+        _flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
+    )
 
 
 def services_map(existing: bool) -> dict[str, Any]:
@@ -107,8 +109,10 @@ def services_map(existing: bool) -> dict[str, Any]:
 
 def services_chart(existing: bool) -> Any:
     """The services of a plan, to be put beside other charts."""
-    fills = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.6).encode(
-        color=alt.Color("colour:N", scale=None)
+    fills = (
+        _shapes()
+        .mark_geoshape(stroke=BORDER, strokeWidth=0.6)
+        .encode(color=alt.Color("colour:N", scale=None))
     )
     running = _lines("existing", INK, 1.6, [2, 3])
     outlines = _lines("catchments", INK, 2.4)
@@ -125,11 +129,10 @@ def _shapes() -> alt.Chart:
     return shapes.transform_lookup(lookup="properties.area", from_=looked_up)
 
 
-def _lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> alt.Chart:
-    drawn = alt.Chart(alt.NamedData(name=data)).mark_geoshape(
+def _lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> Any:
+    return alt.Chart(alt.NamedData(name=data)).mark_geoshape(
         filled=False, stroke=colour, strokeWidth=width, strokeDash=dash or [1, 0], strokeJoin="round"
     )
-    return drawn
 
 
 def _numbers() -> tuple[alt.Chart, alt.Chart]:

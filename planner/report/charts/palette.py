@@ -25,6 +25,4 @@ PARTS = {
 def service_colours(plan: Plan) -> dict[str, str]:
     """A colour for the id of each service: its own for a joint one, one grey for all of a single area."""
     joint = cycle(SERVICES)
-    return {
-        service.id: next(joint) if len(service.areas) > 1 else ONE_AREA for service in plan.services
-    }
+    return {service.id: next(joint) if len(service.areas) > 1 else ONE_AREA for service in plan.services}

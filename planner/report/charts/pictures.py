@@ -15,7 +15,6 @@ from planner.report.charts.theme import WIDTH, configured, with_data
 from planner.report.tables import hub_first
 from planner.report.words import headline, people, pounds, proof
 
-KINDS = (".png", ".svg", ".pdf")
 LETTERS = 112
 """Letters to a line under the map."""
 LINE = 17
@@ -25,7 +24,7 @@ DOTS = 2.0
 
 
 def write_map(path: Path, plan: Plan, behind: Backdrop) -> None:
-    """Write the map of a plan's services, with their key, to a file of one of `KINDS`."""
+    """Write the map of a plan's services, with their key, to a PNG, SVG or PDF file."""
     import vl_convert
 
     assert behind.geography is not None
@@ -75,14 +74,16 @@ def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
         told.append((f"{number}  {hub_first(service, names)}: {sums}", colours[service.id]))
     if len(told) > MOST_LINES:
         told = [*told[:MOST_LINES], (f"and {len(plan.services) - MOST_LINES} more services", None)]
-    disc = "Black disc: hub. White disc: another area of the service. Dashed line: a crossing within a service."
+    disc = (
+        "Black disc: hub. White disc: another area of the service. Dashed line: a crossing within a service."
+    )
+    if behind.scenario.existing:
+        disc += " Dotted line: a service that runs already."
     told += [("", None), (disc, None), (proof(plan), None)]
     told += [("Need is an estimate, not a count.", None), (behind.attribution, None)]
     rows: list[dict[str, Any]] = []
     for text, colour in told:
         for place, piece in enumerate(textwrap.wrap(text, LETTERS) or [""]):
             shown = colour if place == 0 else None
-            rows.append(
-                {"line": len(rows), "text": piece, "colour": shown, "indent": 20 if colour else 0}
-            )
+            rows.append({"line": len(rows), "text": piece, "colour": shown, "indent": 20 if colour else 0})
     return rows

@@ -42,7 +42,11 @@ def _library() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script; nothing in it can end the script element early."""
     import vl_convert
 
-    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return (
+        str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+        .replace("</script", "<\\/script")
+        .replace("<!--", "<\\!--")
+    )
 
 
 def _check(page: Page) -> None:
@@ -90,7 +94,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _rows(table: DataTable) -> list[list[Any]]:
     return [
-        [{"text": c.text, "colour": c.colour} if isinstance(c, Cell) else c for c in row] for row in table.rows
+        [{"text": c.text, "colour": c.colour} if isinstance(c, Cell) else c for c in row]
+        for row in table.rows
     ]
 
 

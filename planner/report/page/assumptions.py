@@ -50,7 +50,7 @@ def _tops(scenario: Scenario) -> dict[str, Any]:
     if years is None:
         return {"term": scenario.term}
     budgets = {years.first + place: budget for place, budget in enumerate(years.budgets)}
-    return {"budget": budgets, "ramp": list(years.ramp), "discount_rate": years.discount_rate}
+    return {"budget": budgets, "ramp": list(years.ramp), "discount_rate": years.discount}
 
 
 def _block(scenario: Scenario, path: str, block: BaseModel, shown: str = "") -> Iterator[Assumption]:
@@ -89,7 +89,9 @@ def assumptions_table(scenario: Scenario) -> DataTable:
         (in_words(one.key), value_in_words(scenario, one), one.meaning.rstrip("."), one.source)
         for one in assumptions(scenario)
     )
-    return DataTable("assumptions", "What the plan rests on", ("Figure", "Value", "What it is", "Where it is from"), rows)
+    return DataTable(
+        "assumptions", "What the plan rests on", ("Figure", "Value", "What it is", "Where it is from"), rows
+    )
 
 
 def in_words(key: str) -> str:

@@ -32,9 +32,10 @@ class DataTable:
 class Figure:
     """A chart: a Vega-Lite specification over named data.
 
-    `title` stands above it, `note` below it and, after that, `source`: whose data it shows. `data` are the rows of each name; names it leaves out are the page's `shared`. `alt` says in a sentence
-    what the chart shows, `table` is the id of the table with its numbers. `aspect` is height over width
-    of a map; a chart without one keeps the height it has.
+    `title` stands above it, `note` below it and, after that, `source`: whose data it shows. `data` are the
+    rows of each name; names it leaves out are the page's `shared`. `alt` says in a sentence what the chart
+    shows, `table` is the id of the table with its numbers. `aspect` is height over width of a map; a chart
+    without one keeps the height it has.
     """
 
     id: str

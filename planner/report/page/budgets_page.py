@@ -36,7 +36,10 @@ def budgets_page(
     first = next(iter(plans.values()))
     series = {
         kind: tuple(
-            Option(f"{pounds(plan.budget)} a year", (_buys(plans, points, kind, place, told), *plan_sections(plan, behind)))
+            Option(
+                f"{pounds(plan.budget)} a year",
+                (_buys(plans, points, kind, place, told), *plan_sections(plan, behind)),
+            )
             for place, plan in enumerate(several)
         )
         for kind, several in plans.items()
@@ -59,7 +62,7 @@ def _buys(
     told: tuple[str, ...],
 ) -> Section:
     """What each budget buys: the same for every option, but for the budget that is marked."""
-    chosen = [row for row in frontier_rows({kind: [plans[kind][place]]})]
+    chosen = frontier_rows({kind: [plans[kind][place]]})
     names = {FREE: "", NESTED: "keeping every service of the budget before"}
     tables = tuple(
         budgets_table(several, points[one] if points else (), names.get(one, one))
@@ -84,8 +87,8 @@ def _span(plans: dict[str, Sequence[Plan]]) -> str:
         return "No plan keeps the rules with any of these budgets."
     low, high = made[0], made[-1]
     return (
-        f"{pounds(low.budget)} a year supports {people(low.coverage)} of an estimated {people(low.need)} young "
-        f"people at risk ({share(low.coverage, low.need)}); {pounds(high.budget)} supports "
+        f"{pounds(low.budget)} a year supports {people(low.coverage)} of an estimated {people(low.need)} "
+        f"young people at risk ({share(low.coverage, low.need)}); {pounds(high.budget)} supports "
         f"{people(high.coverage)} ({share(high.coverage, high.need)})."
     )
 

@@ -35,8 +35,10 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
         f"{run.candidates:,} services that could be funded."
     ]
     if behind.changed:
-        told.append(f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the "
-                    "plan are as they were; the map and the assumptions are of the files as they are now.")  # fmt: skip
+        told.append(
+            f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
+            "as they were; the map and the assumptions are of the files as they are now."
+        )
     rows = tuple((record.file, record.sha256) for record in run.inputs)
     table = DataTable("inputs", "Files the plan was made from", ("File", "SHA-256 of its bytes"), rows)
     return Section("run", "How this was made", tuple(told), tables=(table,) if rows else ())

@@ -122,7 +122,9 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
     )
     grown = ("These are numbers of a year in which every service is fully grown.",) if plan.years else ()
     table = areas_table(plan, behind.scenario)
-    return Section("by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,))
+    return Section(
+        "by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,)
+    )
 
 
 def _most_only(plan: Plan) -> str:

@@ -97,12 +97,13 @@ def years_table(plan: Plan) -> DataTable:
 
 def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> DataTable:
     """What each budget buys; with the points of a frontier also access and the cost of the step."""
-    headings = ("Budget", "Supports", "Share of need", "Spend", "Left", "Services", "of them joint")
+    headings: tuple[str, ...] = ("Budget", "Supports", "Share of need", "Spend", "Left", "Services")
+    headings += ("of them joint",)
     headings += ("Areas with access", "Cost of each further person") if points else ()
     rows = []
     for place, plan in enumerate(plans):
         joint = sum(len(service.areas) > 1 for service in plan.services)
-        said = (people(plan.coverage), share(plan.coverage, plan.need), pounds(plan.spend))
+        said: tuple[str, ...] = (people(plan.coverage), share(plan.coverage, plan.need), pounds(plan.spend))
         said += (pounds(plan.budget - plan.spend), str(len(plan.services)), str(joint))
         step = _step(points[place]) if points else ()
         none = ("no plan",) + ("–",) * (len(headings) - 2)

@@ -7,11 +7,21 @@ from planner.report.workbook.services import Written
 from planner.report.workbook.sheet import Formula, Sheet, Value
 
 COLUMNS = (
-    ("Plan", 26, "text"), ("Budget a year", 13, "pounds"), ("Code", 13, "text"), ("Area", 28, "text"),
-    ("Service", 8, "number"), ("Need", 9, "people"), ("Existing services", 10, "people"), ("In reach", 10, "people"),
-    ("Share of its service", 10, "share"), ("The plan", 9, "people"), ("In reach, no room", 10, "people"),
-    ("Out of reach", 9, "people"), ("Unmet", 9, "people"), ("Supported", 10, "share"),
-)  # fmt: skip
+    ("Plan", 26, "text"),
+    ("Budget a year", 13, "pounds"),
+    ("Code", 13, "text"),
+    ("Area", 28, "text"),
+    ("Service", 8, "number"),
+    ("Need", 9, "people"),
+    ("Existing services", 10, "people"),
+    ("In reach", 10, "people"),
+    ("Share of its service", 10, "share"),
+    ("The plan", 9, "people"),
+    ("In reach, no room", 10, "people"),
+    ("Out of reach", 9, "people"),
+    ("Unmet", 9, "people"),
+    ("Supported", 10, "share"),
+)
 PLACE = {heading: column for column, (heading, _, _) in enumerate(COLUMNS)}
 
 
@@ -53,7 +63,9 @@ def _parts(
     if area.service is not None:
         whole = plan.service(area.service).covered
         share = area.covered / whole if whole > 0 else 0.0
-        covered = Formula(f"{at('Share of its service')}*{services.cell(place, area.service, 'Supports')}", area.covered)
+        covered = Formula(
+            f"{at('Share of its service')}*{services.cell(place, area.service, 'Supports')}", area.covered
+        )
     supported = area.already_covered + area.covered
     return [
         area.need,
@@ -63,7 +75,10 @@ def _parts(
         covered,
         Formula(f"{at('In reach')}-{at('The plan')}", area.reached_without_capacity),
         area.out_of_reach,
-        Formula(f"{at('In reach, no room')}+{at('Out of reach')}", area.reached_without_capacity + area.out_of_reach),
+        Formula(
+            f"{at('In reach, no room')}+{at('Out of reach')}",
+            area.reached_without_capacity + area.out_of_reach,
+        ),
         Formula(
             f"IF({at('Need')}>0,({at('Existing services')}+{at('The plan')})/{at('Need')},0)",
             supported / area.need if area.need > 0 else 0.0,

@@ -32,7 +32,9 @@ def write_workbook(
         book.set_properties({"title": every[0][1].scenario, "created": MADE})
         styles = Styles(book)
         first = "plan" if len(every) == 1 else "frontier"
-        sheets = {name: Sheet(book, styles, name, live) for name in (first, "services", "areas", "assumptions")}
+        sheets = {
+            name: Sheet(book, styles, name, live) for name in (first, "services", "areas", "assumptions")
+        }
         costs = write_costs(sheets["assumptions"], behind.scenario)
         services = write_services(sheets["services"], every, behind.scenario, costs)
         areas = write_areas(sheets["areas"], every, services)

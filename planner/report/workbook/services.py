@@ -9,12 +9,26 @@ from planner.report.workbook.costs import Costs
 from planner.report.workbook.sheet import Formula, Sheet, Value
 
 COLUMNS = (
-    ("Plan", 26, "text"), ("Budget a year", 13, "pounds"), ("Service", 8, "number"), ("Areas", 44, "wrapped"),
-    ("Hub", 22, "text"), ("Kind", 11, "text"), ("Type", 14, "text"), ("Expands", 20, "text"), ("Starts", 8, "number"),
-    ("Number of areas", 10, "number"), ("Staff", 8, "number"), ("In reach", 10, "people"), ("Room for", 10, "people"),
-    ("Supports", 10, "people"), ("Cost factor", 9, "number"), ("Set-up, once", 12, "pounds"),
-    ("Cost a year", 13, "pounds"), ("Cost each", 11, "pounds"), ("Id", 30, "text"),
-)  # fmt: skip
+    ("Plan", 26, "text"),
+    ("Budget a year", 13, "pounds"),
+    ("Service", 8, "number"),
+    ("Areas", 44, "wrapped"),
+    ("Hub", 22, "text"),
+    ("Kind", 11, "text"),
+    ("Type", 14, "text"),
+    ("Expands", 20, "text"),
+    ("Starts", 8, "number"),
+    ("Number of areas", 10, "number"),
+    ("Staff", 8, "number"),
+    ("In reach", 10, "people"),
+    ("Room for", 10, "people"),
+    ("Supports", 10, "people"),
+    ("Cost factor", 9, "number"),
+    ("Set-up, once", 12, "pounds"),
+    ("Cost a year", 13, "pounds"),
+    ("Cost each", 11, "pounds"),
+    ("Id", 30, "text"),
+)
 PLACE = {heading: column for column, (heading, _, _) in enumerate(COLUMNS)}
 
 
@@ -36,7 +50,9 @@ class Written:
         return self.sheet.address(self.row_of[plan, service], PLACE[heading])
 
 
-def write_services(sheet: Sheet, plans: Sequence[tuple[str, Plan]], scenario: Scenario, costs: Costs) -> Written:
+def write_services(
+    sheet: Sheet, plans: Sequence[tuple[str, Plan]], scenario: Scenario, costs: Costs
+) -> Written:
     """Write the sheet, plan after plan; `plans` have the name of their series."""
     sheet.head([heading for heading, _, _ in COLUMNS], [width for _, width, _ in COLUMNS])
     written, row = Written(sheet), 1
@@ -45,7 +61,14 @@ def write_services(sheet: Sheet, plans: Sequence[tuple[str, Plan]], scenario: Sc
         for number, service in enumerate(plan.services, 1):
             written.row_of[place, service.id] = row
             line = _Line(sheet, row, service, scenario, costs)
-            values: list[Value] = [series, plan.budget, number, *line.named(plan), *line.sized(), *line.costed()]
+            values: list[Value] = [
+                series,
+                plan.budget,
+                number,
+                *line.named(plan),
+                *line.sized(),
+                *line.costed(),
+            ]
             for column, (value, (_, _, style)) in enumerate(zip([*values, service.id], COLUMNS, strict=True)):
                 sheet.put(row, column, value, style)
             row += 1
@@ -77,8 +100,12 @@ class _Line:
         capacity = self._figure("capacity") if one.staff is None else room
         supports = f"MIN({self._at('In reach')},{self._at('Room for')})"
         return [
-            len(one.areas), one.staff, one.reachable, Formula(capacity, one.capacity), Formula(supports, one.covered)
-        ]  # fmt: skip
+            len(one.areas),
+            one.staff,
+            one.reachable,
+            Formula(capacity, one.capacity),
+            Formula(supports, one.covered),
+        ]
 
     def costed(self) -> list[Value]:
         """Cost factor, set-up, cost a year and cost for each young person supported."""
