@@ -81,13 +81,13 @@ def existing_outlines(scenario: Scenario, geography: Geography) -> list[Feature]
 
 def plan_data(plan: Plan, scenario: Scenario, geography: Geography) -> dict[str, Rows]:
     """All that the map of services draws but the shapes, by name."""
-    return {
+    data = {
         "areas": outcome_rows(plan),
         "marks": mark_rows(plan, geography),
         "catchments": catchments(plan, geography),
         "crossings": crossings(plan, geography),
-        "existing": existing_outlines(scenario, geography),
     }
+    return data | ({"existing": existing_outlines(scenario, geography)} if scenario.existing else {})
 
 
 def need_map(plan: Plan) -> dict[str, Any]:

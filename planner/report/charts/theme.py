@@ -10,7 +10,6 @@ WIDTH = 720
 """Dots across of a chart as it is made; a page fits it to the reader's screen."""
 
 CONFIG: dict[str, Any] = {
-    "aria": False,  # the page says in words what a chart shows, and a table has its numbers
     "background": "white",
     "font": FONT,
     "view": {"stroke": None},

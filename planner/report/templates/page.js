@@ -28,15 +28,15 @@
     spec.autosize = { type: "fit-x", contains: "padding" };
     const options = { actions: false, renderer: "svg", ast: true };
     const { view } = await vegaEmbed(box, spec, options);
+    box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says in words what it shows
     views.set(id, { view, figure, box, width: spec.width });
   };
 
-  const refit = () => {
-    for (const [id, held] of views) {
-      const { width } = sized(held.figure, held.box);
-      if (width !== held.width && held.box.clientWidth) {
+  const refit = async () => {
+    for (const [id, held] of [...views]) {
+      if (sized(held.figure, held.box).width !== held.width && held.box.clientWidth) {
         held.view.finalize();
-        draw(id, held.figure);
+        await draw(id, held.figure);
       }
     }
   };
@@ -86,7 +86,6 @@
   };
 
   const choose = async () => {
-    document.documentElement.dataset.ready = "no";
     const picked = document.querySelector("input[name=series]:checked");
     const option = page.series[picked ? Number(picked.value) : 0][Number(slider.value)];
     slider.setAttribute("aria-valuetext", option.label);
@@ -94,19 +93,28 @@
     for (const [id, told] of Object.entries(page.base)) {
       await fillSection(id, { ...told, ...option.sections[id] });
     }
-    document.documentElement.dataset.ready = "yes";
   };
 
-  // One redraw at a time: what was chosen last is drawn last.
+  // One redraw at a time: what was chosen last is drawn last. The page says when it shows what was chosen.
   let queue = Promise.resolve();
-  const onChoice = () => { queue = queue.then(choose); };
+  let waiting = 0;
+  const after = (work) => {
+    waiting += 1;
+    document.documentElement.dataset.ready = "no";
+    queue = queue.then(work).finally(() => {
+      waiting -= 1;
+      if (!waiting) document.documentElement.dataset.ready = "yes";
+    });
+  };
 
-  let waiting;
-  addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(refit, 200); });
+  let resized;
+  addEventListener("resize", () => {
+    clearTimeout(resized);
+    resized = setTimeout(() => after(refit), 200);
+  });
   if (slider) {
-    slider.form.addEventListener("input", onChoice);
+    slider.form.addEventListener("input", () => after(choose));
     slider.form.addEventListener("submit", (event) => event.preventDefault());
   }
-  queue = Promise.all(Object.entries(page.figures).map(([id, figure]) => draw(id, figure)))
-    .then(() => { document.documentElement.dataset.ready = "yes"; });
+  after(() => Promise.all(Object.entries(page.figures).map(([id, figure]) => draw(id, figure))));
 })();
