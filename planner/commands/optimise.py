@@ -108,7 +108,10 @@ def _write_extra(extra: Any, plans: list[Any], behind: Any, reasons: list[str] |
     from planner.report.outputs import write_budgets_outputs, write_plan_outputs
 
     if len(plans) == 1:
-        say_written(write_plan_outputs(extra, plans[0], behind, reasons or []))
+        written = write_plan_outputs(extra, plans[0], behind, reasons or [])
+        say_written(written)
+        for option in (option for option, path in extra.given.items() if path not in written):
+            say(f"note: no plan, so nothing for {option}")
     else:
         rising = sorted(plans, key=lambda plan: plan.budget)
         say_written(write_budgets_outputs(extra, rising, behind))

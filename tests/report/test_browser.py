@@ -44,7 +44,8 @@ class Opened:
     def rows(self, table: str) -> list[list[str]]:
         """The text of a table's cells."""
         found: list[list[str]] = self.page.evaluate(
-            f"[...document.querySelectorAll('#{table} tbody tr')].map(r => [...r.cells].map(c => c.innerText))"
+            "t => [...document.querySelectorAll(`#${t} tbody tr`)].map(r => [...r.cells].map(c => c.innerText))",
+            table,
         )
         return found
 
@@ -188,7 +189,9 @@ def test_nothing_is_wider_than_the_screen_or_the_paper(opened: Any, name: str, s
     widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert widths[0] <= widths[1]
     kinds = "table, svg, p, h1" if size == PAPER else "svg, p, h1"
-    right = f"Math.max(...[...document.querySelectorAll('{kinds}')].map(e => e.getBoundingClientRect().right))"
+    right = (
+        f"Math.max(...[...document.querySelectorAll('{kinds}')].map(e => e.getBoundingClientRect().right))"
+    )
     assert page.evaluate(right) <= size[0] + 0.5
 
 
@@ -212,6 +215,9 @@ def test_hostile_names_are_text(opened: Any) -> None:
     assert SCRIPT in named
     assert FORMULA in named
     assert SCRIPT in page.page.title()
-    told = {hover_hub(page, place) for place in range(page.page.locator("#services-map .mark-symbol path").count())}
+    told = {
+        hover_hub(page, place)
+        for place in range(page.page.locator("#services-map .mark-symbol path").count())
+    }
     assert any(name in text for text in told for name in (SCRIPT, FORMULA))
     assert page.page.evaluate("[...document.scripts].filter(s => s.textContent === 'alert(1)').length") == 0

@@ -2,9 +2,9 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from planner.report.page.blocks import Cell, DataTable, Figure, Page, Section
+from planner.report.page.blocks import Page
+from planner.report.page.payload import payload
 from planner.version import __version__
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -29,7 +29,7 @@ def render(page: Page) -> str:
         page=page,
         options=len(next(iter(page.switch.series.values()))) if page.switch else 0,
         captions={table.id: table.caption for table in tables},
-        payload=_payload(page),
+        payload=payload(page),
         style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
         script=(TEMPLATES / "page.js").read_text(encoding="utf-8"),
         library=_library(),
@@ -60,48 +60,3 @@ def _check(page: Page) -> None:
     for figure in figures:
         if figure.table not in tables:
             raise ValueError(f"figure {figure.id} names no table of the page: {figure.table}")
-
-
-def _payload(page: Page) -> dict[str, Any]:
-    """What the script draws: every figure, and of each option what differs from the one shown."""
-    figures = [figure for section in page.every_section for figure in section.figures]
-    payload: dict[str, Any] = {
-        "shared": page.shared,
-        "figures": {f.id: {"spec": f.spec, "aspect": f.aspect, "data": f.data} for f in figures},
-    }
-    if page.switch:
-        base = {section.id: _told(section) for section in page.switch.shown.sections}
-        payload["base"] = base
-        payload["series"] = [
-            [{"label": option.label, "sections": _changes(option.sections, base)} for option in options]
-            for options in page.switch.series.values()
-        ]
-    return payload
-
-
-def _told(section: Section) -> dict[str, Any]:
-    return {
-        "sentences": list(section.sentences),
-        "facts": [[fact.what, fact.value] for fact in section.facts],
-        "tables": {table.id: _rows(table) for table in section.tables},
-        "figures": {figure.id: _figure(figure) for figure in section.figures},
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {"alt": figure.alt, "data": figure.data}
-
-
-def _rows(table: DataTable) -> list[list[Any]]:
-    return [
-        [{"text": c.text, "colour": c.colour} if isinstance(c, Cell) else c for c in row]
-        for row in table.rows
-    ]
-
-
-def _changes(sections: tuple[Section, ...], base: dict[str, Any]) -> dict[str, Any]:
-    changed = {}
-    for section in sections:
-        told, before = _told(section), base[section.id]
-        changed[section.id] = {key: told[key] for key in told if told[key] != before[key]}
-    return changed

@@ -18,7 +18,9 @@ def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Pa
     """The page of one plan; `reasons` say why there is none, where there is none."""
     return Page(
         title=plan.scenario,
-        sections=plan_sections(plan, behind, reasons),
+        sections=plan_sections(plan, behind)
+        if plan.has_plan
+        else (answer(plan, reasons), by_area(plan, behind)),
         after=last_sections(plan, behind),
         shared=shared_rows(behind),
         foot=behind.attribution,
@@ -30,15 +32,15 @@ def shared_rows(behind: Backdrop) -> dict[str, Rows]:
     return {} if behind.geography is None else {SHAPES: behind.geography.areas}
 
 
-def plan_sections(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> tuple[Section, ...]:
+def plan_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
     """What a plan does, where its services are, whom they leave out, and its proof."""
-    return answer(plan, reasons), where(plan, behind), by_area(plan, behind), proved(plan)
+    return answer(plan), where(plan, behind), by_area(plan, behind), proved(plan)
 
 
 def answer(plan: Plan, reasons: tuple[str, ...] = ()) -> Section:
     """The headline and the numbers to take away."""
     if not plan.has_plan:
-        return Section("answer", "What the plan does", (_none(plan), *reasons, CAUTION))
+        return Section("answer", "What the plan does", (_none(plan), *map(_sentence, reasons), CAUTION))
     told = [line for line in (headline(plan), already(plan), proof(plan), CAUTION) if line]
     return Section("answer", "What the plan does", tuple(told), _facts(plan))
 
@@ -49,14 +51,22 @@ def _none(plan: Plan) -> str:
     return f"No plan for {pounds(plan.budget)} was found in the time given."
 
 
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
 def _facts(plan: Plan) -> tuple[Fact, ...]:
     over = " in all years" if plan.years else " a year"
+    discounted = ", both discounted" if "discounted" in (each(plan) or "") else ""
     cost = plan.cost_per_person or (plan.spend / plan.coverage if plan.coverage else None)
     facts = [
         Fact(f"young people supported{over}", people(plan.coverage)),
         Fact("of estimated need", share(plan.coverage, plan.need)),
         Fact(f"spent{over}", pounds(round(plan.spend))),
-        Fact("for each young person supported", "–" if cost is None else pounds(round(cost))),
+        Fact(
+            f"for each young person supported for a year{discounted}",
+            "–" if cost is None else pounds(round(cost)),
+        ),
         Fact("services funded", str(len(plan.services))),
         Fact("left unspent", pounds(round(plan.budget - plan.spend))),
     ]

@@ -1,10 +1,13 @@
 (() => {
   "use strict";
   const page = JSON.parse(document.getElementById("page").textContent);
+  const rowsOf = (places) => places.map((place) => structuredClone(page.pool[place]));
+  const dataOf = (named) => Object.fromEntries(Object.entries(named).map(([name, rows]) => [name, rowsOf(rows)]));
   const views = new Map();
   const slider = document.getElementById("slider");
 
   const NARROW = 560;
+  const TALLEST = 700;
 
   const element = (name, text, kind) => {
     const made = document.createElement(name);
@@ -16,12 +19,14 @@
   // Charts are drawn as wide as the reader's screen; a map keeps its shape.
   const sized = (figure, box) => {
     const width = Math.max(260, Math.floor(box.clientWidth) - 4);
-    return figure.aspect ? { width, height: Math.round(width * figure.aspect) } : { width };
+    if (!figure.aspect) return { width };
+    const fitted = Math.min(width, Math.round(TALLEST / figure.aspect));
+    return { width: fitted, height: Math.round(fitted * figure.aspect) };
   };
 
   const draw = async (id, figure) => {
     const box = document.querySelector(`[id="${id}"] .chart`);
-    const spec = { ...figure.spec, datasets: { ...page.shared, ...figure.data }, ...sized(figure, box) };
+    const spec = { ...figure.spec, datasets: dataOf({ ...page.shared, ...figure.data }), ...sized(figure, box) };
     if (spec.width < NARROW) {
       spec.config = { ...spec.config, legend: { ...spec.config.legend, columns: 1 } };
     }
@@ -55,7 +60,7 @@
   const fillTable = (id, rows) => {
     const table = document.getElementById(id);
     const numeric = new Set([...table.tHead.rows[0].cells].flatMap((th, i) => (th.className ? [i] : [])));
-    table.tBodies[0].replaceChildren(...rows.map((row) => {
+    table.tBodies[0].replaceChildren(...rowsOf(rows).map((row) => {
       const line = element("tr");
       line.append(...cells(row, numeric));
       return line;
@@ -67,9 +72,7 @@
     figure.querySelector(".chart").setAttribute("aria-label", told.alt);
     const held = views.get(id);
     held.figure = { ...held.figure, data: told.data };
-    for (const [name, rows] of Object.entries(told.data)) {
-      held.view.data(name, structuredClone(rows));
-    }
+    for (const [name, rows] of Object.entries(dataOf(told.data))) held.view.data(name, rows);
     await held.view.runAsync();
   };
 
