@@ -44,7 +44,8 @@ class Opened:
     def rows(self, table: str) -> list[list[str]]:
         """The text of a table's cells."""
         found: list[list[str]] = self.page.evaluate(
-            "t => [...document.querySelectorAll(`#${t} tbody tr`)].map(r => [...r.cells].map(c => c.innerText))",
+            "t => [...document.getElementById(t).tBodies[0].rows]"
+            ".map(r => [...r.cells].map(c => c.innerText))",
             table,
         )
         return found

@@ -8,7 +8,7 @@ from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.charts.geography import Feature, Geography
 from planner.report.charts.palette import INK, NEED, NO_SERVICE, service_colours
-from planner.report.charts.theme import counted, specification
+from planner.report.charts.theme import NUMBER, counted, specification
 from planner.report.tables import hub_first
 
 SHAPES = "geography"
@@ -143,7 +143,7 @@ def _numbers() -> tuple[alt.Chart, alt.Chart]:
         color=alt.condition(hub, alt.value(INK), alt.value("#FFFFFF")),
         size=alt.condition(hub, _fitted(360), _fitted(220)),
     )
-    texts = base.mark_text(baseline="middle", fontWeight="bold").encode(
+    texts = base.mark_text(baseline="middle", style=NUMBER).encode(
         text="number:N",
         color=alt.condition(hub, alt.value("#FFFFFF"), alt.value(INK)),
         size=alt.condition(hub, _fitted(13, least=9), _fitted(11, least=8)),

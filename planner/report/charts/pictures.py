@@ -11,7 +11,7 @@ from planner.report.backdrop import Backdrop
 from planner.report.charts.geography import Geography
 from planner.report.charts.maps import SHAPES, plan_data, services_chart
 from planner.report.charts.palette import INK, service_colours
-from planner.report.charts.theme import WIDTH, configured, with_data
+from planner.report.charts.theme import NUMBER, WIDTH, configured, with_data
 from planner.report.tables import hub_first
 from planner.report.words import headline, people, pounds, proof
 
@@ -32,9 +32,15 @@ def write_map(path: Path, plan: Plan, behind: Backdrop) -> None:
     if path.suffix.lower() == ".svg":
         path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8", newline="\n")
     elif path.suffix.lower() == ".pdf":
-        path.write_bytes(vl_convert.vegalite_to_pdf(spec))
+        path.write_bytes(vl_convert.vegalite_to_pdf(_one_weight(spec)))
     else:
         path.write_bytes(vl_convert.vegalite_to_png(spec, scale=DOTS))
+
+
+def _one_weight(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same in one font: two stand in a PDF in any order, and the same plan gives the same bytes."""
+    plain = {"fontWeight": "normal"}
+    return {**spec, "config": {**spec["config"], "title": plain, "style": {NUMBER: plain}}}
 
 
 def picture(plan: Plan, behind: Backdrop, geography: Geography) -> dict[str, Any]:

@@ -9,10 +9,15 @@ FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 WIDTH = 720
 """Dots across of a chart as it is made; a page fits it to the reader's screen."""
 
+NUMBER = "number"
+"""The style of the numbers of services on a map."""
+
 CONFIG: dict[str, Any] = {
     "background": "white",
     "font": FONT,
     "view": {"stroke": None},
+    "title": {"fontWeight": "bold"},
+    "style": {NUMBER: {"fontWeight": "bold"}},
     "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12,
              "titleFontWeight": "normal", "gridColor": "#E2E2E2", "labelLimit": 220},
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12,

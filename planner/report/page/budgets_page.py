@@ -6,7 +6,7 @@ from planner.analyse.frontier import Frontier, Point
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.charts.frontier_line import frontier_line, frontier_rows
-from planner.report.page.blocks import Figure, Option, Page, Section, Switch
+from planner.report.page.blocks import DataTable, Figure, Option, Page, Section, Switch
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_page import plan_sections, shared_rows
 from planner.report.page.plan_tables import budgets_table
@@ -38,47 +38,46 @@ def budgets_page(
         kind: tuple(
             Option(
                 f"{pounds(plan.budget)} a year",
-                (_buys(plans, points, kind, place, told), *plan_sections(plan, behind)),
+                (_buys(plans, plan, kind, told), *plan_sections(plan, behind)),
             )
-            for place, plan in enumerate(several)
+            for plan in several
         )
         for kind, several in plans.items()
     }
+    tables = _tables(plans, points or {})
     return Page(
         title=behind.scenario.name,
         sections=(),
         switch=Switch("Budget a year", series, first=len(first) // 2),
-        after=last_sections(first[-1], behind),
+        after=(
+            Section("bought-numbers", "What each budget buys, in numbers", tables=tables),
+            *last_sections(first[-1], behind),
+        ),
         shared={**shared_rows(behind), "frontier": frontier_rows(plans)},
         foot=behind.attribution,
     )
 
 
-def _buys(
-    plans: dict[str, Sequence[Plan]],
-    points: dict[str, Sequence[Point]] | None,
-    kind: str,
-    place: int,
-    told: tuple[str, ...],
-) -> Section:
-    """What each budget buys: the same for every option, but for the budget that is marked."""
-    chosen = frontier_rows({kind: [plans[kind][place]]})
+def _tables(plans: dict[str, Sequence[Plan]], points: dict[str, Sequence[Point]]) -> tuple[DataTable, ...]:
     names = {FREE: "", NESTED: "keeping every service of the budget before"}
-    tables = tuple(
-        budgets_table(several, points[one] if points else (), names.get(one, one))
-        for one, several in plans.items()
+    return tuple(
+        budgets_table(several, points.get(kind, ()), names.get(kind, kind)) for kind, several in plans.items()
     )
+
+
+def _buys(plans: dict[str, Sequence[Plan]], shown: Plan, kind: str, told: tuple[str, ...]) -> Section:
+    """What each budget buys: the same for every option, but for the budget that is marked."""
     figure = Figure(
         id="frontier",
         title="Young people supported at each budget",
-        note="Each point is the best plan for its budget. Between two budgets at least what the smaller "
-        "one buys can be had. The ring is the budget chosen.",
+        note="Each point is the best plan for its budget. Between two budgets at least what the smaller one "
+        "buys can be had. The ring is the budget chosen.",
         alt=_alt(plans),
-        table=tables[0].id,
+        table="budgets",
         spec=frontier_line(list(plans)),
-        data={"chosen": chosen},
+        data={"chosen": frontier_rows({kind: [shown]})},
     )
-    return Section("bought", "What each budget buys", (_span(plans), *told), figures=(figure,), tables=tables)
+    return Section("bought", "What each budget buys", (_span(plans), *told), figures=(figure,))
 
 
 def _span(plans: dict[str, Sequence[Plan]]) -> str:
