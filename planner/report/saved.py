@@ -69,7 +69,7 @@ def _valid(path: Path, make: Any) -> Any:
 
 def _changed(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """Names of tables whose bytes are not those of the run; the scenario file is written anew by a run."""
-    now = {one.file: one.sha256 for one in scenario.inputs}
+    now = {one.file: one.sha256 for one in scenario.inputs if one.file != SCENARIO}
     return tuple(one.file for one in plan.run.inputs if now.get(one.file, one.sha256) != one.sha256)
 
 
