@@ -23,7 +23,8 @@ def worked_out(book: Workbook, sheet: str, cell: str) -> Any:
         return worked_out(book, name, where)
 
     def span(name: str, cells: str) -> list[Any]:
-        west, north, east, south = range_boundaries(cells.replace("$", ""))
+        bounds: Any = range_boundaries(cells.replace("$", ""))
+        west, north, east, south = bounds
         return [
             worked_out(book, name, book[name].cell(row, column).coordinate)
             for row in range(north, south + 1)

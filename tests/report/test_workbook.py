@@ -29,7 +29,7 @@ def rows(book: openpyxl.Workbook, sheet: str) -> list[dict[str, Any]]:
 
 def sums(book: openpyxl.Workbook) -> dict[str, Any]:
     """Sheet plan as what it says, by what it is about."""
-    return {row[0]: row[1] for row in book["plan"].iter_rows(values_only=True, max_col=2)}
+    return {str(row[0]): row[1] for row in book["plan"].iter_rows(values_only=True, max_col=2)}
 
 
 @pytest.mark.parametrize("made", [london_plan, expanding_plan], ids=["london", "expanding"])
@@ -79,7 +79,7 @@ def test_sums_follow_a_changed_cost(tmp_path: Path) -> None:
     """A pound more for each of the staff adds as many pounds as staff; less caseload, less coverage."""
     plan, behind = expanding_plan()
     book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, behind))
-    figures = {line[4].value: line[1] for line in book["assumptions"].iter_rows(min_row=2)}
+    figures: dict[Any, Any] = {line[4].value: line[1] for line in book["assumptions"].iter_rows(min_row=2)}
     where = {line[0].value: line[1].coordinate for line in book["plan"].iter_rows(max_col=2)}
     figures["services.specialist.staff.cost"].value += 1
     staff = sum(service.staff or 0 for service in plan.services)

@@ -71,7 +71,8 @@ class Geography:
     def _joined(self, codes: tuple[str, ...]) -> Any:
         slack = self._size / SLITS
         grown = self._simple.loc[list(codes)].buffer(slack, join_style="mitre")
-        return grown.union_all().buffer(-slack, join_style="mitre").simplify(slack / 2)
+        joined = grown.union_all().buffer(-slack, join_style="mitre").simplify(slack / 2)
+        return _without_crumbs(joined, (4 * slack) ** 2)
 
     @cached_property
     def _bounds(self) -> tuple[float, float, float, float]:
@@ -89,6 +90,18 @@ class Geography:
 
         corner, scale = self._bounds[:2], UNITS / self._size
         return shapely.transform(shape, lambda points: ((points - corner) * scale).round())
+
+
+def _without_crumbs(shape: Any, area: float) -> Any:
+    """The shape without parts and holes smaller than `area`, unless that is all there is."""
+    from shapely import MultiPolygon, Polygon
+
+    parts = [
+        Polygon(part.exterior, [ring for ring in part.interiors if Polygon(ring).area >= area])
+        for part in getattr(shape, "geoms", [shape])
+        if part.area >= area
+    ]
+    return MultiPolygon(parts) if parts else shape
 
 
 def _feature(shape: Any, **said: Any) -> Feature:

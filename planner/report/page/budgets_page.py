@@ -46,7 +46,7 @@ def budgets_page(
     }
     tables = _tables(plans, points or {})
     return Page(
-        title=behind.scenario.name,
+        title=f"{behind.scenario.name}: what each budget buys",
         sections=(),
         switch=Switch("Budget a year", series, first=len(first) // 2),
         after=(

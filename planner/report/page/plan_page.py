@@ -64,7 +64,7 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
         Fact("of estimated need", share(plan.coverage, plan.need)),
         Fact(f"spent{over}", pounds(round(plan.spend))),
         Fact(
-            f"for each young person supported for a year{discounted}",
+            f"for each person supported a year{discounted}",
             "–" if cost is None else pounds(round(cost)),
         ),
         Fact("services funded", str(len(plan.services))),

@@ -1,6 +1,6 @@
 """The workbook: sheets plan or frontier, services, areas and assumptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ MADE = datetime(2000, 1, 1)
 
 
 def write_workbook(
-    path: Path, plans: dict[str, Sequence[Plan]], behind: Backdrop, *, live: bool = True
+    path: Path, plans: Mapping[str, Sequence[Plan]], behind: Backdrop, *, live: bool = True
 ) -> None:
     """Write one plan, or the plans of several budgets by the name of their series.
 
