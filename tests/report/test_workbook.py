@@ -1,5 +1,6 @@
 """The workbook, read back: the plan's numbers, formulas that come to the same, and that follow a change."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +127,21 @@ def test_values_alone_and_the_same_bytes(tmp_path: Path) -> None:
     assert sums(book)["Spend"] == plan.spend
     again = written(tmp_path / "b.xlsx", plan, behind, live=False)
     assert again.read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+def test_what_is_marked_to_change_is_what_formulas_read(tmp_path: Path) -> None:
+    """A yellow cell that changed nothing would mislead; so would a formula that reads a cell not marked."""
+    book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", *expanding_plan()))
+    yellow = {
+        cell.coordinate
+        for (cell,) in book["assumptions"]["B2:B60"]
+        if cell.fill.start_color.rgb == "FFFFF5CC"
+    }
+    formulas = [cell.value for row in book["services"].iter_rows() for cell in row if cell.data_type == "f"]
+    read = {
+        name.replace("$", "")
+        for text in formulas
+        for name in re.findall(r"assumptions!(\$B\$\d+)", str(text))
+    }
+    assert read == yellow
+    assert len(read) == 6

@@ -67,7 +67,7 @@ def _block(scenario: Scenario, path: str, block: BaseModel, shown: str = "") -> 
 def _said(scenario: Scenario, key: str, value: Any, meaning: str | None) -> Assumption:
     given = _given(scenario.resolved, key)
     source = scenario.remarks.get(key, UNSAID) if given or not scenario.resolved else "left out: the default"
-    return Assumption(key, value, " ".join((meaning or "").split()), source)
+    return Assumption(key, value, " ".join((meaning or "").replace("`", "").split()), source)
 
 
 def _given(resolved: dict[str, Any], key: str) -> bool:

@@ -2,9 +2,18 @@
 
 from planner.inputs.scenario import Scenario
 from planner.report.page.assumptions import MONEY, assumptions, in_words, value_in_words
-from planner.report.workbook.sheet import Sheet
+from planner.report.workbook.sheet import Sheet, lines
 
 HEADINGS = ("Figure", "Value", "What it is", "Where it is from", "Key in the scenario")
+WIDTHS = (34, 18, 60, 60, 38)
+
+
+READ = ("setup_cost", "annual_cost", "joint_cost", "staff.cost", "staff.caseload", "capacity")
+"""Figures of a type of service that the formulas read; the term is another."""
+
+
+def _is_read(key: str) -> bool:
+    return key == "term" or (key.startswith("services.") and key.endswith(READ))
 
 
 class Costs:
@@ -19,15 +28,19 @@ class Costs:
 
 
 def write_costs(sheet: Sheet, scenario: Scenario) -> Costs:
-    """Write the sheet; numbers are marked as cells to change."""
-    sheet.head(HEADINGS, (34, 14, 60, 60, 34))
+    """Write the sheet; numbers that formulas read are marked as cells to change."""
+    sheet.head(HEADINGS, WIDTHS)
     cells = {}
     for row, one in enumerate(assumptions(scenario), 1):
         number = isinstance(one.value, int | float)
         money = one.key.rpartition(".")[2] in MONEY
-        style = ("input pounds" if money else "input") if number else "wrapped"
+        style = "pounds" if money else "number"
+        style = f"input {style}" if _is_read(one.key) else style if number else "wrapped"
         sheet.put(row, 0, in_words(one.key))
         cells[one.key] = sheet.put(row, 1, one.value if number else value_in_words(scenario, one), style)
-        for column, text in enumerate((one.meaning, one.source, one.key), 2):
+        texts = (one.meaning, one.source, one.key)
+        for column, text in enumerate(texts, 2):
             sheet.put(row, column, text, "wrapped")
+        told = zip((value_in_words(scenario, one), *texts), WIDTHS[1:], strict=True)
+        sheet.tall(row, max(lines(text, width) for text, width in told))
     return Costs(cells)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan, Service
 from planner.report.workbook.costs import Costs
-from planner.report.workbook.sheet import Formula, Sheet, Value
+from planner.report.workbook.sheet import Formula, Sheet, Value, lines
 
 COLUMNS = (
     ("Plan", 26, "text"),
@@ -71,6 +71,7 @@ def write_services(
             ]
             for column, (value, (_, _, style)) in enumerate(zip([*values, service.id], COLUMNS, strict=True)):
                 sheet.put(row, column, value, style)
+            sheet.tall(row, lines(str(values[PLACE["Areas"]]), COLUMNS[PLACE["Areas"]][1]))
             row += 1
     return written
 

@@ -1,5 +1,6 @@
 """One sheet of a workbook: cells with their formats, formulas with the value they have."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,16 +8,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+LINE = 15.0
+"""Points to a line of text."""
+
 FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"valign": "top"},
-    "wrapped": {"text_wrap": True, "valign": "top"},
+    "text": {"valign": "top", "indent": 1},
+    "wrapped": {"text_wrap": True, "valign": "top", "indent": 1},
     "title": {"bold": True, "font_size": 14},
-    "heading": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2},
+    "heading": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "indent": 1},
     "pounds": {"num_format": "£#,##0;-£#,##0", "valign": "top"},
     "people": {"num_format": "#,##0.0", "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "number": {"num_format": "General", "valign": "top"},
-    "input": {"bg_color": "#FFF5CC", "border": 1, "valign": "top"},
+    "input number": {"bg_color": "#FFF5CC", "border": 1, "valign": "top"},
     "input pounds": {"bg_color": "#FFF5CC", "border": 1, "num_format": "£#,##0.##", "valign": "top"},
 }
 
@@ -80,13 +84,23 @@ class Sheet:
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             self.put(row, column, heading, "heading")
             self._sheet.set_column(column, column, width)
+        self.tall(row, max(lines(heading, width) for heading, width in zip(headings, widths, strict=True)))
         self._sheet.freeze_panes(row + 1, 0)
         self._sheet.repeat_rows(row)
+
+    def tall(self, row: int, lines: int) -> None:
+        """Make a row high enough for some lines: not every program does so for wrapped text by itself."""
+        self._sheet.set_row(row, LINE * max(1, lines))
 
     def widths(self, *widths: float) -> None:
         """Widths of the first columns, in letters."""
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
+
+
+def lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column so many letters wide."""
+    return max(1, len(textwrap.wrap(text, max(4, int(width) - 2))))
 
 
 def total(span: str, value: float) -> Formula:
