@@ -104,7 +104,7 @@
   const after = (work) => {
     waiting += 1;
     document.documentElement.dataset.ready = "no";
-    queue = queue.then(work).finally(() => {
+    queue = queue.catch(() => {}).then(work).finally(() => {
       waiting -= 1;
       if (!waiting) document.documentElement.dataset.ready = "yes";
     });
