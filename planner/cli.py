@@ -12,7 +12,9 @@ from planner.commands.frontier import frontier
 from planner.commands.joint import joint
 from planner.commands.optimise import optimise
 from planner.commands.partners import partners
+from planner.commands.report import report
 from planner.commands.stability import stability
+from planner.commands.stdio import forgive, write_data
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -31,6 +33,7 @@ app.command()(joint)
 app.command()(partners)
 app.command()(compare)
 app.command()(stability)
+app.command()(report)
 
 
 @app.callback(invoke_without_command=True)
@@ -50,11 +53,12 @@ def schema() -> None:
     from planner.inputs.schema import json_schema
     from planner.report.documents import as_json
 
-    sys.stdout.write(as_json(json_schema()))
+    write_data(as_json(json_schema()))
 
 
 def main() -> None:
     """Run the command line; every error is a line on stderr, with the exit code of its kind."""
+    forgive(sys.stdout, sys.stderr)
     try:
         code = app(prog_name="planner", standalone_mode=False)
     except PlannerError as error:

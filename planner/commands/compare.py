@@ -1,12 +1,12 @@
 """`planner compare`: scenarios side by side."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from planner.commands.common import Debug, Form, Format, TimeLimit, say, share_of, stop_without_plan
+from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
@@ -117,12 +117,10 @@ def _print(result: Any, hedge: Any, asked: list[Any], form: Format) -> None:
     from planner.report import compare as report
 
     if form is Format.table:
-        from rich.console import Console
-
-        report.print_comparison(result, hedge, asked, Console())
+        write_tables(lambda console: report.print_comparison(result, hedge, asked, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        sys.stdout.write(as_json(report.comparison_document(result, hedge)))
+        write_data(as_json(report.comparison_document(result, hedge)))
     else:
-        sys.stdout.write(report.comparison_csv(result))
+        write_data(report.comparison_csv(result))

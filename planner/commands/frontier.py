@@ -1,6 +1,5 @@
 """`planner frontier`: what every budget buys."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,8 @@ from planner.commands.common import (
     say,
     stop_without_plan,
 )
+from planner.commands.outputs import Report, Workbook, outputs, say_written
+from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
@@ -36,6 +37,8 @@ def frontier(
             help="Folder for the frontier, its plans and tables; a run that was stopped goes on there."
         ),
     ] = None,
+    report: Report = None,
+    workbook: Workbook = None,
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
     time_limit: TimeLimit = 60.0,
@@ -44,7 +47,9 @@ def frontier(
     """Show what every budget buys: coverage, services and areas with access, and what each step costs."""
     del debug  # read by main
     wanted = _wanted(budgets)
+    extra = outputs(report, workbook=workbook)
     asked = load(scenario, f"{wanted[-1]:.2f}")
+    behind = extra.prepare(asked)
     result = _walk(asked, wanted, nested, out, time_limit, workers_of(workers, cluster))
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
     if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):
@@ -52,12 +57,18 @@ def frontier(
         say(f"stopped with {made} plans made{again}")
         if not made:
             raise typer.Exit(NO_PLAN)
-    _print(result, asked, form)
+    told = _plateaus(result, asked) if form is Format.table or report else []
+    _print(result, asked, form, told)
     if out is not None:
         from planner.report.frontiers import write_frontier
 
         write_frontier(out, result, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.frontiers import plateau_sentence
+        from planner.report.outputs import write_frontier_outputs
+
+        say_written(write_frontier_outputs(extra, result, behind, [plateau_sentence(one) for one in told]))
     stop_without_plan(result.plans, "planner optimise says why")
 
 
@@ -89,18 +100,20 @@ def _walk(
     return result
 
 
-def _print(result: Any, scenario: Any, form: Format) -> None:
+def _plateaus(result: Any, scenario: Any) -> list[Any]:
+    from planner.analyse.plateaus import plateaus
+
+    return plateaus(scenario, result)
+
+
+def _print(result: Any, scenario: Any, form: Format, told: list[Any]) -> None:
     from planner.report import frontiers
 
     if form is Format.table:
-        from rich.console import Console
-
-        from planner.analyse.plateaus import plateaus
-
-        frontiers.print_frontier(result, scenario, plateaus(scenario, result), Console())
+        write_tables(lambda console: frontiers.print_frontier(result, scenario, told, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        sys.stdout.write(as_json(frontiers.frontier_document(result)))
+        write_data(as_json(frontiers.frontier_document(result)))
     else:
-        sys.stdout.write(frontiers.frontier_csv(result))
+        write_data(frontiers.frontier_csv(result))

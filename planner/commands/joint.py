@@ -1,12 +1,12 @@
 """`planner joint`: what areas would get and pay together."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from planner.commands.common import INFEASIBLE, Debug, Form, Format, ScenarioPath, codes_of, load, say
+from planner.commands.stdio import write_data, write_tables
 
 
 def joint(
@@ -57,12 +57,10 @@ def _print(result: Any, scenario: Any, form: Format) -> None:
     from planner.report import joint as report
 
     if form is Format.table:
-        from rich.console import Console
-
-        report.print_joint(result, scenario, Console())
+        write_tables(lambda console: report.print_joint(result, scenario, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        sys.stdout.write(as_json(report.joint_document(result)))
+        write_data(as_json(report.joint_document(result)))
     else:
-        sys.stdout.write(report.joint_csv(result))
+        write_data(report.joint_csv(result))

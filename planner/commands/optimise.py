@@ -1,6 +1,5 @@
 """`planner optimise`: what to fund with a budget, or with several."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +18,8 @@ from planner.commands.common import (
     share_of,
     stop_without_plan,
 )
+from planner.commands.outputs import Geopackage, Map, Report, Workbook, outputs, say_written
+from planner.commands.stdio import write_data, write_tables
 
 
 def optimise(
@@ -31,6 +32,10 @@ def optimise(
     out: Annotated[
         Path | None, typer.Option(help="Folder to write plan.json, CSV and the resolved scenario to.")
     ] = None,
+    report: Report = None,
+    map_: Map = None,
+    workbook: Workbook = None,
+    geopackage: Geopackage = None,
     time_limit: TimeLimit = 60.0,
     gap: Annotated[
         str, typer.Option(help="Stop once the plan is proved this close to the best: 1% or 0.01.")
@@ -46,20 +51,26 @@ def optimise(
 ) -> None:
     """Decide what to fund: the plan that supports most young people within the budget and the rules."""
     del debug  # read by main
+    extra = outputs(report, map_, workbook, geopackage)
+    _check_one(budget, extra)
     asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
     within = share_of(gap, "--gap")
     if out is not None:
         from planner.report.files import check_folder
 
         check_folder(out)
+    behind = extra.prepare(asked[-1])
     if save_lp is not None:
         _save_lp(asked, save_lp)
     plans = [_solve(one, time_limit, within, solver) for one in asked]
     if len(plans) == 1 and not plans[0].has_plan:
-        _tell_no_plan(plans[0], asked[0], form)
+        code, reasons = _tell_no_plan(plans[0], asked[0], form)
+        _write_extra(extra, plans, behind, reasons)
+        raise typer.Exit(code)
     _print(plans, form)
     if out is not None:
         _write(out, plans, asked)
+    _write_extra(extra, plans, behind)
     stop_without_plan(plans, "give one alone to be told why")
 
 
@@ -84,6 +95,29 @@ def _write(out: Path, plans: list[Any], asked: list[Any]) -> None:
     say(f"wrote {out}")
 
 
+def _check_one(budget: list[str] | None, extra: Any) -> None:
+    """A map and a GeoPackage are of one plan."""
+    for option in ("--map", "--geopackage"):
+        if budget and len(budget) > 1 and option in extra.given:
+            raise typer.BadParameter("takes one --budget only", param_hint=option)
+
+
+def _write_extra(extra: Any, plans: list[Any], behind: Any, reasons: list[str] | None = None) -> None:
+    """The page and its like, of one plan or of several budgets."""
+    if behind is None:
+        return
+    from planner.report.outputs import write_budgets_outputs, write_plan_outputs
+
+    if len(plans) == 1:
+        written = write_plan_outputs(extra, plans[0], behind, reasons or [])
+        say_written(written)
+        for option in (option for option, path in extra.given.items() if path not in written):
+            say(f"note: no plan, so nothing for {option}")
+    else:
+        rising = sorted(plans, key=lambda plan: plan.budget)
+        say_written(write_budgets_outputs(extra, rising, behind))
+
+
 def _save_lp(asked: list[Any], path: Path) -> None:
     from planner.errors import OutputError
     from planner.optimise.main_road import save_program
@@ -104,35 +138,33 @@ def _print(plans: list[Any], form: Format) -> None:
     from planner.report.documents import areas_csv, as_json, plan_document
 
     if form is Format.table:
-        from rich.console import Console
-
         from planner.report.tables import print_plan
 
         if len(plans) == 1:
-            print_plan(plans[0], Console())
+            write_tables(lambda console: print_plan(plans[0], console))
         else:
-            side_by_side.print_plans(plans, Console())
+            write_tables(lambda console: side_by_side.print_plans(plans, console))
     elif form is Format.json:
         one = plan_document(plans[0])
-        sys.stdout.write(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
+        write_data(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
     else:
-        sys.stdout.write(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
+        write_data(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
 
 
-def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> None:
-    """Say why there is no plan, and stop with the exit code for it."""
+def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> tuple[int, list[str]]:
+    """Say why there is no plan; gives the exit code for it, and the reasons."""
     if plan.status == "no_plan":
         if form is Format.json:
             _print([plan], form)
         say("stopped at the time limit with no plan; give a longer --time-limit")
-        raise typer.Exit(NO_PLAN)
+        return NO_PLAN, []
     from planner.analyse.clashes import find_clashes
     from planner.report.documents import as_json, rounded
 
     clashes = find_clashes(scenario)
     if form is Format.json:
         told = [clash.model_dump(mode="json") for clash in clashes]
-        sys.stdout.write(as_json({"status": "infeasible", "clashes": rounded(told)}))
+        write_data(as_json({"status": "infeasible", "clashes": rounded(told)}))
     for clash in clashes:
         say(clash.sentence)
-    raise typer.Exit(INFEASIBLE)
+    return INFEASIBLE, [clash.sentence for clash in clashes]

@@ -1,12 +1,12 @@
 """`planner partners`: with whom an area could share a service."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from planner.commands.common import Debug, Form, Format, ScenarioPath, codes_of, load
+from planner.commands.stdio import write_data, write_tables
 
 
 class Rule(StrEnum):
@@ -73,12 +73,10 @@ def _print(result: Any, scenario: Any, form: Format) -> None:
     from planner.report import partners as report
 
     if form is Format.table:
-        from rich.console import Console
-
-        report.print_partners(result, scenario, Console())
+        write_tables(lambda console: report.print_partners(result, scenario, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        sys.stdout.write(as_json(report.partners_document(result)))
+        write_data(as_json(report.partners_document(result)))
     else:
-        sys.stdout.write(report.partners_csv(result))
+        write_data(report.partners_csv(result))

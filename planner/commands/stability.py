@@ -1,6 +1,5 @@
 """`planner stability`: what of the plan stands when the needs are drawn."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from planner.commands.common import (
     say,
     share_of,
 )
+from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
@@ -108,12 +108,10 @@ def _print(result: Any, scenario: Any, form: Format) -> None:
     from planner.report import stability as report
 
     if form is Format.table:
-        from rich.console import Console
-
-        report.print_stability(result, scenario, Console())
+        write_tables(lambda console: report.print_stability(result, scenario, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        sys.stdout.write(as_json(report.stability_document(result)))
+        write_data(as_json(report.stability_document(result)))
     else:
-        sys.stdout.write(report.stability_csv(result, scenario))
+        write_data(report.stability_csv(result, scenario))

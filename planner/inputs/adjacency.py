@@ -37,6 +37,23 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
     return np.array(carrying, dtype=np.int64).reshape(-1, 2)
 
 
+def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
+    """Pairs of codes that a crossing joins, smaller first, and what the table calls it.
+
+    Raises:
+        InputError: when the table cannot be read or names an unknown area.
+    """
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table")
+    problems = Problems()
+    pairs = pairs_of(table, areas, problems, "link")
+    problems.raise_if_any()
+    return {
+        (areas.codes[pair[0]], areas.codes[pair[1]]): row.get("crossing", "")
+        for pair, row in zip(pairs, table.rows, strict=True)
+        if pair and row.get("link") == "crossing"
+    }
+
+
 def _check_kinds(table: Table, problems: Problems) -> None:
     for place, row in table:
         kind = row.get("link", "land")

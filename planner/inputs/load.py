@@ -16,6 +16,7 @@ from planner.inputs.areas import Areas, read_needs
 from planner.inputs.draws import draw_needs
 from planner.inputs.journeys import Journeys
 from planner.inputs.references import References
+from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import TABLES, AreaFiles, ScenarioFile
 from planner.inputs.tables import SPATIAL, unreadable
@@ -86,6 +87,7 @@ def _scenario(
         policy=policy,
         inputs=_checksums([*document.files, *paths.values()]),
         resolved=_resolved(document, paths),
+        remarks=read_remarks(document),
     )
 
 

@@ -31,7 +31,8 @@ class Scenario:
     `draws`, of shape (draws, areas), coverage is expected over them and the areas' need is their mean.
     `services` are sorted by name, `existing` as given. `notes` are things a user should know that are
     not wrong. `resolved` is the scenario file with all it extends laid out and its paths made absolute, from
-    which the same scenario can be read again.
+    which the same scenario can be read again; `remarks` has by dotted key what the author wrote beside a
+    figure, such as its source.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Scenario:
     years: Years | None = None
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     draws: FloatArray | None = None
+    remarks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)

@@ -9,6 +9,8 @@ from typing import Any
 from planner.optimise.plan import Plan
 
 DIGITS = 9
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What text begins with that Excel and its like take for a formula when they open CSV."""
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -72,5 +74,10 @@ def rows_csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0] if rows else columns), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rounded(row) for row in rows)
+    writer.writerows({key: _inert(value) for key, value in rounded(row).items()} for row in rows)
     return stream.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula, behind an apostrophe; numbers are as they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else value

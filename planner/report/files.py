@@ -2,10 +2,13 @@
 
 import os
 import tempfile
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 
 from planner.errors import OutputError
 from planner.inputs.scenario import Scenario
@@ -13,8 +16,11 @@ from planner.inputs.schema import TABLES
 from planner.optimise.plan import Plan
 from planner.report.documents import areas_csv, as_json, plan_document, services_csv
 
+INDENT = 2
+REMARK_WIDTH = 96
 
-def check_folder(folder: Path) -> None:
+
+def check_folder(folder: Path, option: str = "--out") -> None:
     """Find what stands in the way of a run's folder before anything is solved; writes nothing.
 
     Raises:
@@ -22,9 +28,24 @@ def check_folder(folder: Path) -> None:
     """
     above = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     if not above.is_dir():
-        raise OutputError(f"{folder}: cannot be written ({above.name} is a file); choose another --out")
+        raise OutputError(f"{folder}: cannot be written ({above.name} is a file); choose another {option}")
     if not os.access(above, os.W_OK):
-        raise OutputError(f"{folder}: cannot be written (Permission denied); choose another --out")
+        raise OutputError(f"{folder}: cannot be written (Permission denied); choose another {option}")
+
+
+def write_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Put what `write` writes at `path`, whole or not at all; folders on the way are made.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".planner-", dir=path.parent) as aside:
+            write(Path(aside) / path.name)
+            (Path(aside) / path.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:
@@ -77,7 +98,7 @@ def _put(source: Path, target: Path) -> Path:
 
 
 def resolved_yaml(scenario: Scenario, folder: Path) -> str:
-    """The scenario with all it extends laid out, runnable from `folder`."""
+    """The scenario with all it extends laid out, runnable from `folder`; remarks go above their figures."""
     document: dict[str, Any] = {**scenario.resolved}
     files = dict(document.get("areas", {}))
     for key in TABLES:
@@ -88,9 +109,24 @@ def resolved_yaml(scenario: Scenario, folder: Path) -> str:
         yaml = YAML()
         yaml.allow_unicode = True
         yaml.width = 110
-        yaml.dump(document, stream)
+        yaml.dump(_remarked(document, scenario.remarks), stream)
         stream.seek(0)
         return stream.read()
+
+
+def _remarked(block: Any, remarks: dict[str, str], path: str = "", depth: int = 0) -> Any:
+    """The mapping with each remark as a comment above its key, once for what stands in one block."""
+    if not isinstance(block, dict):
+        return block
+    mapping, said = CommentedMap(), remarks.get(path, "")
+    for key, value in block.items():
+        here = f"{path}.{key}" if path else str(key)
+        mapping[key] = _remarked(value, remarks, here, depth + 1)
+        remark = remarks.get(here, "")
+        if remark and remark != said:
+            text = "\n".join(textwrap.wrap(remark, REMARK_WIDTH))
+            mapping.yaml_set_comment_before_after_key(key, before=text, indent=INDENT * depth)
+    return mapping
 
 
 def _from(folder: Path, path: str) -> str:

@@ -64,7 +64,7 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
         console.print(_entry_table(frontier, names, kind))
-    for sentence in (*map(_plateau, plateaus), _proof(frontier), CAUTION):
+    for sentence in (*map(plateau_sentence, plateaus), _proof(frontier), CAUTION):
         console.print(escape(sentence), highlight=False)
 
 
@@ -136,7 +136,8 @@ def _thousands(amount: float) -> str:
     return f"{amount / 1000:,.1f}".removesuffix(".0")
 
 
-def _plateau(plateau: Plateau) -> str:
+def plateau_sentence(plateau: Plateau) -> str:
+    """Where more money buys nothing more, in words."""
     return (
         f"From {pounds(plateau.first)} to {pounds(plateau.last)} more money supports nobody more "
         f"({pounds(plateau.enough)} is enough): {plateau.why}."

@@ -16,13 +16,15 @@ from planner.optimise.plan import Plan
 from planner.version import __version__
 
 NAME = "sweep.jsonl"
+ENDED = ("optimal", "infeasible")
+"""What more time would not change."""
 
 
 class SweepLog:
     """Plans as they come, one a line of `sweep.jsonl` in a folder; without a folder it keeps nothing.
 
     Lines are used again only where the version and the scenario less its budget are the same, and the plan
-    was not cut short. `done` are those found at the start.
+    was not cut short. `done` are those found at the start, `kept` those and the ones that were cut short.
     """
 
     def __init__(self, folder: Path | None, scenario: Scenario) -> None:
@@ -30,12 +32,13 @@ class SweepLog:
         self._key = _key(scenario)
         self._stream: TextIO | None = None
         self.done: dict[Step, Solved] = {}
+        self.kept: dict[Step, Solved] = {}
 
     def __enter__(self) -> Self:
         if self._path is not None:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._read(self._path)
+                self.read()
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:
                 raise OutputError(
@@ -49,24 +52,35 @@ class SweepLog:
         if self._stream is not None:
             self._stream.close()
 
-    def _read(self, path: Path) -> None:
-        if not path.exists():
-            return
-        for line in path.read_text(encoding="utf-8").splitlines():
+    def read(self) -> Self:
+        """Read what the folder has, without a mark on it.
+
+        Raises:
+            OSError: when it cannot be read.
+        """
+        if self._path is None or not self._path.exists():
+            return self
+        for line in self._path.read_text(encoding="utf-8").splitlines():
             try:
                 entry = json.loads(line)
                 if entry["key"] == self._key:
                     plan = Plan.model_validate(entry["plan"])
-                    self.done[entry["kind"], tuple(entry["budgets"])] = plan, entry["price"]
+                    self._note((entry["kind"], tuple(entry["budgets"])), (plan, entry["price"]))
             except (ValueError, KeyError, TypeError, ValidationError):
                 continue  # a line cut short by a kill; its plan is made again
+        return self
+
+    def _note(self, step: Step, solved: Solved) -> None:
+        self.kept[step] = solved
+        if solved[0].status in ENDED:
+            self.done[step] = solved
 
     def keep(self, also: Callable[[], None]) -> Callable[[Step, Solved], None]:
         """What to call with each new plan: it is put down at once, and `also` is called."""
 
         def told(step: Step, solved: Solved) -> None:
             (kind, budgets), (plan, price) = step, solved
-            if self._stream is not None and plan.status in ("optimal", "infeasible"):
+            if self._stream is not None:
                 entry = {"key": self._key, "kind": kind, "budgets": budgets, "price": price}
                 document = {**entry, "plan": plan.model_dump(mode="json", by_alias=True)}
                 self._stream.write("\n" * self._torn() + json.dumps(document) + "\n")

@@ -3,12 +3,24 @@
 from typing import Any
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
 from rich.markup import escape
 from rich.table import Table
 
 from planner.optimise.plan import AreaOutcome, Plan, Service, YearOutcome
 from planner.report.words import CAUTION, already, each, each_costs, headline, people, pounds, proof, unspent
+
+
+class Ruled(box.Box):
+    """One line under the headings, of hyphens where the reader's code page has no other."""
+
+    def substitute(self, options: ConsoleOptions, safe: bool = True) -> box.Box:
+        """The lines that can be shown."""
+        return HYPHENS if options.ascii_only else super().substitute(options, safe=safe)
+
+
+HYPHENS = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
+RULED = Ruled(str(box.SIMPLE_HEAD))
 
 
 def print_plan(plan: Plan, console: Console) -> None:
@@ -103,6 +115,4 @@ def _unmet(area: AreaOutcome) -> float:
 
 def plain_table(title: str, **more: Any) -> Table:
     """A table without lines between rows."""
-    return Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, **more
-    )
+    return Table(title=title, title_justify="left", title_style="bold", box=RULED, pad_edge=False, **more)

@@ -1,0 +1,59 @@
+"""Coverage by area: need in three parts, four where services run already, as stacked bars."""
+
+from collections import Counter
+from typing import Any
+
+import altair as alt
+
+from planner.optimise.plan import Plan
+from planner.report.charts.palette import PARTS
+from planner.report.charts.theme import counted, specification
+
+MOST_BARS = 60
+"""Areas above which only those with the most need are drawn; the table has them all."""
+BAR = 17
+
+
+def bar_rows(plan: Plan, existing: bool) -> list[dict[str, Any]]:
+    """A row for each area and part, largest need first; areas of one name are told apart by code."""
+    named = Counter(area.name for area in plan.areas)
+    largest = sorted(plan.areas, key=lambda area: (-area.need, area.area))[:MOST_BARS]
+    rows = []
+    for order, area in enumerate(largest):
+        name = area.name if named[area.name] == 1 else f"{area.name} ({area.area})"
+        counts = (area.already_covered, area.covered, area.reached_without_capacity, area.out_of_reach)
+        for place, (part, count) in enumerate(zip(PARTS, counts, strict=True)):
+            if place or existing:
+                rows.append(
+                    {"name": name, "order": order, "part": part, "place": place,
+                     "count": counted(count), "need": counted(area.need)}
+                )  # fmt: skip
+    return rows
+
+
+def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
+    """The parts of each area's need; data `bars`."""
+    parts = list(PARTS)[0 if existing else 1 :]
+    scale = alt.Scale(domain=parts, range=[PARTS[part] for part in parts])
+    legend = alt.Legend(title=None, orient="top", direction="horizontal")
+    tooltip = [
+        alt.Tooltip("name:N", title="Area"),
+        alt.Tooltip("part:N", title="Part"),
+        alt.Tooltip("count:Q", title="Young people", format=",.1f"),
+        alt.Tooltip("need:Q", title="Need", format=",.1f"),
+    ]
+    axis = alt.Axis(title=None, labelLimit=190, ticks=False, domain=False)
+    chart = (
+        alt.Chart(alt.NamedData(name="bars"))
+        .mark_bar(stroke="white", strokeWidth=1, height=BAR - 4)
+        .encode(
+            x=alt.X(
+                "sum(count):Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)
+            ),
+            y=alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=axis),
+            color=alt.Color("part:N", scale=scale, sort=parts, legend=legend),
+            order=alt.Order("place:Q"),
+            tooltip=tooltip,
+        )
+    )
+    return specification(chart.properties(height=BAR * min(len(plan.areas), MOST_BARS)))

@@ -1,0 +1,168 @@
+"""Maps: need by area, and the services of a plan with their hubs, catchments and crossings."""
+
+from typing import Any
+
+import altair as alt
+
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.report.charts.geography import Feature, Geography
+from planner.report.charts.palette import INK, NEED, NO_SERVICE, service_colours
+from planner.report.charts.theme import NUMBER, counted, specification
+from planner.report.tables import hub_first
+
+SHAPES = "geography"
+"""The name under which the shapes of the areas are handed to every map."""
+MOST_LABELS = 100
+"""Areas above which only hubs carry the number of their service."""
+NARROW = 560
+"""Dots across below which numbers on the map shrink."""
+BORDER = "#6B6B6B"
+Rows = list[dict[str, Any]]
+
+
+def outcome_rows(plan: Plan) -> Rows:
+    """What the plan means for each area, as charts take it."""
+    names = {area.area: area.name for area in plan.areas}
+    numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
+    labels = {s.id: f"{numbers[s.id]}: {hub_first(s, names)}" for s in plan.services}
+    colours = service_colours(plan)
+    return [
+        {
+            "area": area.area,
+            "name": area.name,
+            "need": counted(area.need),
+            "already": counted(area.already_covered),
+            "covered": counted(area.covered),
+            "no_room": counted(area.reached_without_capacity),
+            "out": counted(area.out_of_reach),
+            "service": labels.get(area.service or "", "none"),
+            "colour": colours.get(area.service or "", NO_SERVICE),
+        }
+        for area in plan.areas
+    ]
+
+
+def mark_rows(plan: Plan, geography: Geography) -> Rows:
+    """Where the number of each service stands: at its hub and in its other areas."""
+    everywhere = len(plan.areas) <= MOST_LABELS
+    return [
+        {
+            "x": geography.points[code][0],
+            "y": geography.points[code][1],
+            "number": str(number),
+            "hub": code == service.hub,
+        }
+        for number, service in enumerate(plan.services, 1)
+        for code in service.areas
+        if everywhere or code == service.hub
+    ]
+
+
+def catchments(plan: Plan, geography: Geography) -> list[Feature]:
+    """The outline of each service's catchment."""
+    return [geography.outline(service.areas, service=service.id) for service in plan.services]
+
+
+def crossings(plan: Plan, geography: Geography) -> list[Feature]:
+    """A line for each crossing that joins two areas of one service."""
+    return [
+        geography.line(one, other)
+        for service in plan.services
+        for (one, other) in sorted(geography.crossings)
+        if one in service.areas and other in service.areas
+    ]
+
+
+def existing_outlines(scenario: Scenario, geography: Geography) -> list[Feature]:
+    """The outline of each existing service's catchment."""
+    return [geography.outline(tuple(sorted(one.areas)), service=one.name) for one in scenario.existing]
+
+
+def plan_data(plan: Plan, scenario: Scenario, geography: Geography) -> dict[str, Rows]:
+    """All that the map of services draws but the shapes, by name."""
+    data = {
+        "areas": outcome_rows(plan),
+        "marks": mark_rows(plan, geography),
+        "catchments": catchments(plan, geography),
+        "crossings": crossings(plan, geography),
+    }
+    return data | ({"existing": existing_outlines(scenario, geography)} if scenario.existing else {})
+
+
+def need_map(plan: Plan) -> dict[str, Any]:
+    """Estimated need by area in five steps of colour; data `geography` and `areas`."""
+    most = max((area.need for area in plan.areas), default=0.0) or 1.0
+    scale = alt.Scale(type="quantize", domain=[0, most], range=list(NEED), nice=True)
+    legend = alt.Legend(title="Estimated need, young people a year", orient="bottom", format=",.0f")
+    shapes = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.7)
+    tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("need:Q", title="Need", format=",.1f")]
+    return specification(
+        _flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
+    )
+
+
+def services_map(existing: bool) -> dict[str, Any]:
+    """The services of a plan as a specification; data `geography` and those of `plan_data`."""
+    return specification(services_chart(existing))
+
+
+def services_chart(existing: bool) -> Any:
+    """The services of a plan, to be put beside other charts."""
+    fills = (
+        _shapes()
+        .mark_geoshape(stroke=BORDER, strokeWidth=0.6)
+        .encode(color=alt.Color("colour:N", scale=None))
+    )
+    running = _lines("existing", INK, 1.6, [2, 3])
+    outlines = _lines("catchments", INK, 2.4)
+    over = _lines("crossings", "#FFFFFF", 5.0) + _lines("crossings", INK, 2.2, [5, 3])
+    hover = _shapes().mark_geoshape(fill="transparent", stroke=None).encode(tooltip=_tooltip(existing))
+    layers = [fills, *([running] if existing else []), outlines, *over.layer, *_numbers(), hover]
+    return _flat(alt.layer(*layers))
+
+
+def _shapes() -> alt.Chart:
+    fields = ["name", "need", "already", "covered", "no_room", "out", "service", "colour"]
+    looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
+    shapes = alt.Chart(alt.NamedData(name=SHAPES))
+    return shapes.transform_lookup(lookup="properties.area", from_=looked_up)
+
+
+def _lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> Any:
+    return alt.Chart(alt.NamedData(name=data)).mark_geoshape(
+        filled=False, stroke=colour, strokeWidth=width, strokeDash=dash or [1, 0], strokeJoin="round"
+    )
+
+
+def _numbers() -> tuple[alt.Chart, alt.Chart]:
+    """A disc with the service's number: black at the hub, white elsewhere."""
+    base = alt.Chart(alt.NamedData(name="marks")).encode(longitude="x:Q", latitude="y:Q")
+    hub = alt.datum.hub
+    discs = base.mark_circle(opacity=1, stroke=INK, strokeWidth=1).encode(
+        color=alt.condition(hub, alt.value(INK), alt.value("#FFFFFF")),
+        size=alt.condition(hub, _fitted(360), _fitted(220)),
+    )
+    texts = base.mark_text(baseline="middle", style=NUMBER).encode(
+        text="number:N",
+        color=alt.condition(hub, alt.value("#FFFFFF"), alt.value(INK)),
+        size=alt.condition(hub, _fitted(13, least=9), _fitted(11, least=8)),
+    )
+    return discs, texts
+
+
+def _fitted(size: float, least: float = 0.0) -> Any:
+    """A size that shrinks with the map on a narrow screen."""
+    return alt.value(alt.expr(f"max({least}, {size} * min(1, width / {NARROW}))"))
+
+
+def _tooltip(existing: bool) -> list[alt.Tooltip]:
+    parts = [("need", "Need"), *([("already", "Existing services")] if existing else [])]
+    parts += [("covered", "The plan"), ("no_room", "In reach, no room"), ("out", "Out of reach")]
+    counts = [alt.Tooltip(f"{name}:Q", title=title, format=",.1f") for name, title in parts]
+    return [alt.Tooltip("name:N", title="Area"), alt.Tooltip("service:N", title="Service"), *counts]
+
+
+def _flat(chart: Any) -> Any:
+    """On the plane the shapes are on already, north up."""
+    return chart.project(type="identity", reflectY=True)

@@ -1,0 +1,68 @@
+"""A plan as a GeoPackage: services and areas as layers that QGIS and other tools open."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
+from planner.report.documents import rounded
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+MADE = "2000-01-01T00:00:00Z"
+"""The date written into every file, so that the same plan gives the same bytes."""
+SERVICE_COLUMNS = (
+    *("number", "id", "type", "kind", "hub", "hub_name", "areas", "names", "staff", "capacity", "reachable"),
+    *("covered", "setup_cost", "cost", "expands", "starts"),
+)
+
+
+def write_geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
+    """Write layers `services` (catchments) and `areas` to `path`, on the grid in metres, whole outlines."""
+    import pyogrio
+
+    assert behind.geography is not None
+    shapes = behind.geography.shapes
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MADE})
+    try:
+        for name, frame in (("services", _services(plan, shapes)), ("areas", _areas(plan, shapes))):
+            pyogrio.write_dataframe(
+                frame, path, layer=name, driver="GPKG", geometry_type="MultiPolygon", promote_to_multi=True
+            )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _areas(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+
+    numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
+    rows = [
+        {**rounded(area.model_dump()), "service_number": numbers.get(area.service or "", 0)}
+        for area in plan.areas
+    ]
+    drawn = [shapes.loc[area.area] for area in plan.areas]
+    return gpd.GeoDataFrame(rows, geometry=drawn, crs=shapes.crs)
+
+
+def _services(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+    import pandas as pd
+
+    names = {area.area: area.name for area in plan.areas}
+    rows = [
+        {
+            "number": number,
+            **rounded(service.model_dump(mode="json")),
+            "areas": "+".join(service.areas),
+            "names": ", ".join(names[code] for code in service.areas),
+            "hub_name": names[service.hub],
+        }
+        for number, service in enumerate(plan.services, 1)
+    ]
+    frame = pd.DataFrame(rows, columns=list(SERVICE_COLUMNS))
+    frame["staff"], frame["starts"] = frame["staff"].astype("Int64"), frame["starts"].astype("Int64")
+    drawn = [shapes.loc[list(service.areas)].union_all() for service in plan.services]
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(drawn, crs=shapes.crs))

@@ -1,0 +1,1 @@
+"""A page for a board: sections of sentences, charts and tables, put into one file that opens anywhere."""

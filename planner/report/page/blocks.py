@@ -1,0 +1,117 @@
+"""What a page is made of: sections of sentences, facts, figures and tables.
+
+A command that has something to show makes sections and hands them to `assemble.render`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with a patch of colour before its text, as the map has it."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """A table of text. `numeric` are the places of the columns that are numbers; `id` is unique on a page."""
+
+    id: str
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: a Vega-Lite specification over named data.
+
+    `title` stands above it, `note` below it and, after that, `source`: whose data it shows. `data` are the
+    rows of each name; names it leaves out are the page's `shared`. `alt` says in a sentence what the chart
+    shows, `table` is the id of the table with its numbers. `aspect` is height over width of a map; a chart
+    without one keeps the height it has.
+    """
+
+    id: str
+    title: str
+    alt: str
+    table: str
+    spec: dict[str, Any]
+    data: dict[str, Rows]
+    note: str = ""
+    source: str = ""
+    aspect: float | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number that a reader should take away, with what it is."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it, in this order; `id` is unique on a page."""
+
+    id: str
+    heading: str
+    sentences: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[DataTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the results that a reader can choose to see.
+
+    The sections of all options have the same ids, figures and tables: only text, rows and data differ.
+    """
+
+    label: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A slider over options; where there are several `series` of them, a choice between these as well.
+
+    `series` has by name the options of each, all of one length; the page opens on `first` of the first.
+    """
+
+    label: str
+    series: dict[str, tuple[Option, ...]]
+    first: int = 0
+
+    @property
+    def shown(self) -> Option:
+        """The option that the page opens on."""
+        return next(iter(self.series.values()))[self.first]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A title, the sections before the switch, the switch with its sections, and those after.
+
+    `shared` are rows that several figures draw, by name; `foot` is the line at the end of the page.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    switch: Switch | None = None
+    after: tuple[Section, ...] = ()
+    shared: dict[str, Rows] = field(default_factory=dict)
+    foot: str = ""
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """The sections as the page opens, in order."""
+        return (*self.sections, *(self.switch.shown.sections if self.switch else ()), *self.after)

@@ -1,0 +1,49 @@
+"""The last sections of every page: what was assumed, where the data come from, and how it was made."""
+
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
+from planner.report.page.assumptions import assumptions_table
+from planner.report.page.blocks import DataTable, Section
+from planner.report.words import CAUTION
+
+
+def assumed(behind: Backdrop) -> Section:
+    """What was assumed."""
+    scenario = behind.scenario
+    notes = tuple(f"Note: {note}." for note in scenario.notes)
+    return Section("assumed", "What was assumed", (CAUTION, *notes), tables=(assumptions_table(scenario),))
+
+
+def sources(behind: Backdrop) -> Section:
+    """Where the data come from, with the attribution that goes with them."""
+    origin = behind.provenance
+    told = [behind.attribution]
+    if origin.need:
+        told.append(f"Need: {origin.need}")
+    if origin.licences:
+        told.append(f"Licences: {'; '.join(origin.licences)}.")
+    rows = tuple((source,) for source in origin.sources)
+    tables = (DataTable("source-list", "Sources of the data", ("Source",), rows),) if rows else ()
+    return Section("sources", "Where the data come from", tuple(told), tables=tables)
+
+
+def run_record(plan: Plan, behind: Backdrop) -> Section:
+    """Which program made the plan from which files."""
+    run = plan.run
+    told = [
+        f"Made by planner {run.planner} with {run.solver} in {run.seconds:.3g} seconds, from "
+        f"{run.candidates:,} services that could be funded."
+    ]
+    if behind.changed:
+        told.append(
+            f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
+            "as they were; the map and the assumptions are of the files as they are now."
+        )
+    rows = tuple((record.file, record.sha256) for record in run.inputs)
+    table = DataTable("inputs", "Files the plan was made from", ("File", "SHA-256 of its bytes"), rows)
+    return Section("run", "How this was made", tuple(told), tables=(table,) if rows else ())
+
+
+def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+    """Assumptions, sources and the record of the run."""
+    return assumed(behind), sources(behind), run_record(plan, behind)

@@ -1,0 +1,170 @@
+"""The page of a plan: what it does, where, for whom, and how good it is proved to be."""
+
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
+from planner.report.charts.bars import MOST_BARS, bar_rows, coverage_bars
+from planner.report.charts.maps import SHAPES, need_map, outcome_rows, plan_data, services_map
+from planner.report.charts.theme import counted
+from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
+from planner.report.page.origins import last_sections
+from planner.report.page.plan_tables import areas_table, services_table, years_table
+from planner.report.tables import hub_first
+from planner.report.words import CAUTION, already, each, headline, people, pounds, proof, share, unspent
+
+NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.boundaries)."
+
+
+def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Page:
+    """The page of one plan; `reasons` say why there is none, where there is none."""
+    return Page(
+        title=plan.scenario,
+        sections=plan_sections(plan, behind)
+        if plan.has_plan
+        else (answer(plan, reasons), by_area(plan, behind)),
+        after=last_sections(plan, behind),
+        shared=shared_rows(behind),
+        foot=behind.attribution,
+    )
+
+
+def shared_rows(behind: Backdrop) -> dict[str, Rows]:
+    """The shapes that every map of a page draws."""
+    return {} if behind.geography is None else {SHAPES: behind.geography.areas}
+
+
+def plan_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+    """What a plan does, where its services are, whom they leave out, and its proof."""
+    return answer(plan), where(plan, behind), by_area(plan, behind), proved(plan)
+
+
+def answer(plan: Plan, reasons: tuple[str, ...] = ()) -> Section:
+    """The headline and the numbers to take away."""
+    if not plan.has_plan:
+        return Section("answer", "What the plan does", (_none(plan), *map(_sentence, reasons), CAUTION))
+    told = [line for line in (headline(plan), already(plan), proof(plan), CAUTION) if line]
+    return Section("answer", "What the plan does", tuple(told), _facts(plan))
+
+
+def _none(plan: Plan) -> str:
+    if plan.status == "infeasible":
+        return f"No plan for {pounds(plan.budget)} keeps the rules."
+    return f"No plan for {pounds(plan.budget)} was found in the time given."
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
+def _facts(plan: Plan) -> tuple[Fact, ...]:
+    over = " in all years" if plan.years else " a year"
+    discounted = ", both discounted" if "discounted" in (each(plan) or "") else ""
+    cost = plan.cost_per_person or (plan.spend / plan.coverage if plan.coverage else None)
+    facts = [
+        Fact(f"young people supported{over}", people(plan.coverage)),
+        Fact("of estimated need", share(plan.coverage, plan.need)),
+        Fact(f"spent{over}", pounds(round(plan.spend))),
+        Fact(
+            f"for each person supported a year{discounted}",
+            "–" if cost is None else pounds(round(cost)),
+        ),
+        Fact("services funded", str(len(plan.services))),
+        Fact("left unspent", pounds(round(plan.budget - plan.spend))),
+    ]
+    if plan.years:  # a share of need is a year's
+        del facts[1]
+    return tuple(facts)
+
+
+def where(plan: Plan, behind: Backdrop) -> Section:
+    """The map of services and their table."""
+    tables = (services_table(plan), *((years_table(plan),) if plan.years else ()))
+    heading = "Where services would be"
+    if behind.geography is None:
+        return Section("where", heading, (NO_MAP,), tables=tables)
+    figure = Figure(
+        id="services-map",
+        title="Services funded, their hubs and catchments",
+        note=_key(behind),
+        source=behind.attribution,
+        alt=_services_alt(plan),
+        table="services",
+        spec=services_map(existing=bool(behind.scenario.existing)),
+        data=plan_data(plan, behind.scenario, behind.geography),
+        aspect=behind.geography.aspect,
+    )
+    return Section("where", heading, figures=(figure,), tables=tables)
+
+
+def _key(behind: Backdrop) -> str:
+    told = [
+        "Each number is a service in the table below: a black disc is its hub, a white one another of its "
+        "areas, the thick line its catchment. Each joint service has a colour; services of one area are grey."
+    ]
+    geography = behind.geography
+    if geography is not None and geography.crossings:
+        told.append("A dashed line joins areas of one service over a crossing.")
+    if behind.scenario.existing:
+        told.append("A dotted outline is a service that runs already.")
+    return " ".join(told)
+
+
+def _services_alt(plan: Plan) -> str:
+    names = {area.area: area.name for area in plan.areas}
+    named = [f"{number}, {hub_first(one, names)}" for number, one in enumerate(plan.services, 1)]
+    return f"Map of the areas with the services funded: {'; '.join(named) or 'none'}."
+
+
+def by_area(plan: Plan, behind: Backdrop) -> Section:
+    """Need and its parts by area: the map of need, the bars and the table."""
+    existing = bool(behind.scenario.existing)
+    figures = [] if behind.geography is None else [_need_figure(plan, behind)]
+    figures.append(
+        Figure(
+            id="coverage-bars",
+            title="Who would be supported, and who would not",
+            note=_most_only(plan),
+            alt="Bars of each area's need in parts: supported by the plan, in reach of a service that has no "
+            f"room, and out of reach{', and supported by existing services' if existing else ''}.",
+            table="areas",
+            spec=coverage_bars(plan, existing),
+            data={"bars": bar_rows(plan, existing)},
+        )
+    )
+    grown = ("These are numbers of a year in which every service is fully grown.",) if plan.years else ()
+    table = areas_table(plan, behind.scenario)
+    return Section(
+        "by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,)
+    )
+
+
+def _most_only(plan: Plan) -> str:
+    few = len(plan.areas) <= MOST_BARS
+    return "" if few else f"The {MOST_BARS} areas with the most need; the table has them all."
+
+
+def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
+    assert behind.geography is not None
+    most = max(plan.areas, key=lambda area: area.need)
+    kept = ("area", "name", "need")
+    rows = [{key: row[key] for key in kept} for row in outcome_rows(plan)]
+    return Figure(
+        id="need-map",
+        title="Estimated need by area",
+        note="An estimate of young people at risk in a year, not a count of them.",
+        source=behind.attribution,
+        alt=f"Map of the areas shaded by estimated need, most in {most.name} ({counted(most.need):,.1f}).",
+        table="areas",
+        spec=need_map(plan),
+        data={"areas": rows},
+        aspect=behind.geography.aspect,
+    )
+
+
+def proved(plan: Plan) -> Section:
+    """How good the plan is."""
+    told = [proof(plan), each(plan), unspent(plan)] if plan.has_plan else [_none(plan)]
+    told.append(
+        "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by "
+        "a part of the program that shares no arithmetic with the search."
+    )
+    return Section("proved", "How good the plan is", tuple(line for line in told if line))

@@ -1,0 +1,118 @@
+"""A plan's tables as text: its services, its areas, its years, and plans beside each other by budget."""
+
+from collections.abc import Sequence
+
+from planner.analyse.frontier import Point
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import AreaOutcome, Plan, Service
+from planner.report.charts.palette import service_colours
+from planner.report.page.blocks import Cell, DataTable
+from planner.report.tables import hub_first
+from planner.report.words import people, pounds, share
+
+
+def services_table(plan: Plan) -> DataTable:
+    """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up."""
+    names = {area.area: area.name for area in plan.areas}
+    colours = service_colours(plan)
+    yearly = plan.years is not None
+    rows: list[tuple[str | Cell, ...]] = []
+    for number, service in enumerate(plan.services, 1):
+        said = (hub_first(service, names), kind_of(service), *((str(service.starts),) if yearly else ()))
+        rows.append((Cell(str(number), colours[service.id]), *said, _staff(service), *_money(service)))
+    if plan.services:
+        rows.append(_total(plan, yearly))
+    headings = ("Service", "Areas (hub first)", "Kind", *(("Starts",) if yearly else ()), "Staff")
+    headings += ("Supports", "Set-up, once", "Cost a year", "Cost each")
+    numeric = frozenset(range(3, len(headings)))
+    return DataTable("services", "Services to fund", headings, tuple(rows), numeric)
+
+
+def kind_of(service: Service) -> str:
+    """What a service is, in words, with its type."""
+    kinds = {"single": "one area", "joint": "joint", "expansion": "expansion"}
+    return f"{kinds[service.kind]}, {service.type}"
+
+
+def _staff(service: Service) -> str:
+    if service.staff is None:
+        return "fixed size"
+    return f"+{service.staff}" if service.expands else str(service.staff)
+
+
+def _money(service: Service) -> tuple[str, str, str, str]:
+    return (
+        people(service.covered),
+        pounds(service.setup_cost),
+        pounds(service.cost),
+        cost_each(service.cost, service.covered),
+    )
+
+
+def cost_each(cost: float, covered: float) -> str:
+    """Pounds for each young person supported, to the pound; a dash where nobody is."""
+    return pounds(round(cost / covered)) if covered > 0 else "–"
+
+
+def _total(plan: Plan, yearly: bool) -> tuple[str, ...]:
+    covered = sum(service.covered for service in plan.services)
+    cost = sum(service.cost for service in plan.services)
+    setup = sum(service.setup_cost for service in plan.services)
+    said = ("All", "", "", *(("",) if yearly else ()), "")
+    return (*said, people(covered), pounds(setup), pounds(cost), cost_each(cost, covered))
+
+
+def areas_table(plan: Plan, scenario: Scenario) -> DataTable:
+    """Each area's need in its parts, largest unmet need first."""
+    numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
+    colours = service_colours(plan)
+    served = bool(scenario.existing)
+    headings = ("Area", "Service", "Need", *(("Existing",) if served else ()), "The plan")
+    headings += ("In reach, no room", "Out of reach", "Supported")
+    rows = []
+    for area in sorted(plan.areas, key=lambda one: (-unmet(one), one.area)):
+        number = Cell(numbers[area.service], colours[area.service]) if area.service in numbers else "–"
+        counts = (area.need, *((area.already_covered,) if served else ()), area.covered)
+        counts += (area.reached_without_capacity, area.out_of_reach)
+        supported = share(area.already_covered + area.covered, area.need)
+        rows.append((area.name, number, *map(people, counts), supported))
+    caption = "Young people at risk a year by area, largest unmet need first"
+    return DataTable("areas", caption, headings, tuple(rows), frozenset(range(2, len(headings))))
+
+
+def unmet(area: AreaOutcome) -> float:
+    """Young people a year whom nothing supports."""
+    return area.reached_without_capacity + area.out_of_reach
+
+
+def years_table(plan: Plan) -> DataTable:
+    """Money and coverage year by year, for a plan over years."""
+    rows = tuple(
+        (str(y.year), pounds(y.budget), pounds(y.spend), pounds(y.budget - y.spend), people(y.coverage))
+        for y in plan.years or ()
+    )
+    headings = ("Year", "Budget", "Spend", "Left", "Supports")
+    return DataTable("years", "Year by year", headings, rows, frozenset(range(1, 5)))
+
+
+def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> DataTable:
+    """What each budget buys; with the points of a frontier also access and the cost of the step."""
+    headings: tuple[str, ...] = ("Budget", "Supports", "Share of need", "Spend", "Left", "Services")
+    headings += ("of them joint",)
+    headings += ("Areas with access", "Cost of each further person") if points else ()
+    rows = []
+    for place, plan in enumerate(plans):
+        joint = sum(len(service.areas) > 1 for service in plan.services)
+        said: tuple[str, ...] = (people(plan.coverage), share(plan.coverage, plan.need), pounds(plan.spend))
+        said += (pounds(plan.budget - plan.spend), str(len(plan.services)), str(joint))
+        step = _step(points[place]) if points else ()
+        none = ("no plan",) + ("–",) * (len(headings) - 2)
+        rows.append((pounds(plan.budget), *((*said, *step) if plan.has_plan else none)))
+    caption = f"What each budget buys{', ' + name if name else ''}"
+    ident = f"budgets-{name.replace(' ', '-')}" if name else "budgets"
+    return DataTable(ident, caption, headings, tuple(rows), frozenset(range(1, len(headings))))
+
+
+def _step(point: Point) -> tuple[str, str]:
+    extra = point.cost_per_extra_person
+    return str(point.areas_with_access), "–" if extra is None else pounds(round(extra))

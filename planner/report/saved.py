@@ -1,0 +1,101 @@
+"""Runs read back from the folders that `--out` wrote."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from planner.analyse.frontier import Frontier, Solved, Step
+from planner.errors import InputError, Problem
+from planner.inputs.load import load_scenario
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.report.log import NAME as SWEEP
+from planner.report.log import SweepLog
+
+PLAN, FRONTIER, SCENARIO = "plan.json", "frontier.json", "scenario.yaml"
+
+
+class SavedRun(NamedTuple):
+    """A result, the scenario it answers, and the input files that have changed since."""
+
+    result: Plan | Frontier
+    scenario: Scenario
+    changed: tuple[str, ...]
+
+
+def read_run(folder: Path) -> SavedRun:
+    """The plan or the frontier that was written into `folder`, with its scenario.
+
+    Raises:
+        InputError: when the folder holds neither, a file in it cannot be read, or the inputs of a frontier
+            are no longer those it was made from.
+    """
+    if not ((folder / PLAN).is_file() or (folder / FRONTIER).is_file()):
+        raise InputError(_no_run(folder))
+    scenario = load_scenario(folder / SCENARIO)
+    if (folder / PLAN).is_file():
+        path = folder / PLAN
+        plan = _valid(path, lambda: Plan.model_validate(_read(path)))
+        return SavedRun(plan, scenario, _changed(plan, scenario))
+    frontier = _frontier(folder, scenario)
+    return SavedRun(frontier, scenario, _changed(frontier.plans[0], scenario))
+
+
+def _no_run(folder: Path) -> Problem:
+    inside = sorted(path.parent.name for path in folder.glob(f"*/{PLAN}")) if folder.is_dir() else []
+    if inside:
+        return Problem(str(folder), "holds several runs", f"give one of them: {', '.join(inside)}")
+    what = "no such folder" if not folder.exists() else f"holds neither {PLAN} nor {FRONTIER}"
+    return Problem(str(folder), what, "give a folder that planner optimise or frontier wrote with --out")
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(Problem(str(path), f"cannot be read: {error.strerror}", "check the file")) from error
+
+
+def _valid(path: Path, make: Any) -> Any:
+    """What `make` gives; anything wrong with the file's content is told in words."""
+    try:
+        return make()
+    except (ValueError, ValidationError, KeyError, TypeError) as error:
+        what = "is not what this version of the planner writes"
+        raise InputError(Problem(str(path), what, "make the run again")) from error
+
+
+def _changed(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """Names of tables whose bytes are not those of the run; the scenario file is written anew by a run."""
+    now = {one.file: one.sha256 for one in scenario.inputs if one.file != SCENARIO}
+    return tuple(one.file for one in plan.run.inputs if now.get(one.file, one.sha256) != one.sha256)
+
+
+def _frontier(folder: Path, scenario: Scenario) -> Frontier:
+    path = folder / FRONTIER
+    document = _read(path)
+    kept = SweepLog(folder, scenario).read().kept
+    free, nested = _valid(path, lambda: _steps(document))
+    lost = [step for step in (*free, *nested) if step not in kept]
+    if lost:
+        what = "lacks plans of the frontier, or its scenario or tables have changed since"
+        raise InputError(Problem(str(folder / SWEEP), what, "run planner frontier again with this --out"))
+    return _valid(path, lambda: _with_plans(document, kept, free, nested))  # type: ignore[no-any-return]
+
+
+def _steps(document: dict[str, Any]) -> tuple[list[Step], list[Step]]:
+    """The steps whose plans are the points of a frontier; the first nested plan is the first free one."""
+    budgets = [float(point["budget"]) for point in document["points"]]
+    nested = [float(point["budget"]) for point in document.get("nested") or ()]
+    free: list[Step] = [("free", (budget,)) for budget in budgets]
+    return free, [("nested", tuple(nested[:place])) for place in range(2, len(nested) + 1)]
+
+
+def _with_plans(
+    document: dict[str, Any], kept: dict[Step, Solved], free: list[Step], nested: list[Step]
+) -> Frontier:
+    plans = [kept[step][0] for step in free]
+    steps = [plans[0], *(kept[step][0] for step in nested)] if document.get("nested") else None
+    return Frontier.model_validate({**document, "plans": plans, "nested_plans": steps})

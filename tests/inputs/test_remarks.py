@@ -1,0 +1,55 @@
+"""Sources beside figures: what the author of a scenario wrote, and never what was said of another value."""
+
+from pathlib import Path
+
+from planner.inputs.datapackage import read_provenance
+from planner.inputs.load import load_scenario
+from planner.report.files import resolved_yaml
+from tests.project import edit, write_project
+
+
+def test_remarks_are_the_comments_beside_a_figure(tmp_path: Path) -> None:
+    """At the end of its line, else right above it, else those of the block it stands in."""
+    path = write_project(tmp_path)
+    edit(path, "    setup_cost: £30k\n", "    # Published:\n    # a report, 2019.\n    setup_cost: £30k\n")
+    edit(path, "term: 3", "term: 3 # three is the norm")
+    edit(path, "    staff: {", "    # A guess\n    staff: {")
+    edit(path, "name: Toy", "name: 'Toy # one'")
+    remarks = load_scenario(path).remarks
+    assert remarks["services.team.setup_cost"] == "Published: a report, 2019."
+    assert remarks["term"] == "three is the norm"
+    assert remarks["services.team.staff.cost"] == remarks["services.team.staff.max"] == "A guess"
+    assert not {"name", "budget", "services.team.annual_cost"} & set(remarks)
+
+
+def test_a_value_laid_over_keeps_none_of_what_was_said_beneath(tmp_path: Path) -> None:
+    """A source of the value in the file below is no source of the value above; an option names itself."""
+    base = write_project(tmp_path)
+    edit(base, "term: 3", "term: 3 # said of three")
+    edit(base, "    annual_cost: £20k", "    annual_cost: £20k  # said of twenty")
+    over = tmp_path / "over.yaml"
+    over.write_text("extends: scenario.yaml\nterm: 5\n", encoding="utf-8")
+    scenario = load_scenario(over, {"budget": ("200k", "--budget")})
+    assert "term" not in scenario.remarks
+    assert scenario.remarks["services.team.annual_cost"] == "said of twenty"
+    assert scenario.remarks["budget"] == "given by --budget"
+
+
+def test_remarks_live_on_in_the_resolved_scenario(tmp_path: Path) -> None:
+    """Written above their figures, they are read back the same."""
+    path = write_project(tmp_path)
+    edit(path, "term: 3", "term: 3 # " + "a long source with many words " * 8)
+    edit(path, "    staff: {", "    # A guess\n    staff: {")
+    first = load_scenario(path)
+    (tmp_path / "again.yaml").write_text(resolved_yaml(first, tmp_path), encoding="utf-8")
+    assert load_scenario(tmp_path / "again.yaml").remarks == first.remarks
+
+
+def test_provenance_comes_from_the_folder_of_the_table() -> None:
+    """London's attribution, how its need came about, and its sources."""
+    told = read_provenance(Path(__file__).parents[2] / "data/london/needs.csv")
+    assert told.attribution.startswith("Contains National Statistics data and OS data © Crown copyright")
+    assert told.need.startswith("Modelled, not counted.")
+    assert any("Harper and Scott (2005)" in source for source in told.sources)
+    assert told.licences == ("Open Government Licence v3.0", "Open Parliament Licence v3.0")
+    assert read_provenance(Path(__file__)).attribution == ""

@@ -1,0 +1,224 @@
+"""The page in a real browser: what a reader sees, hears and can do, offline and on paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from planner.inputs.load import load_scenario
+from planner.optimise.main_road import optimise
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop, backdrop
+from planner.report.charts.maps import mark_rows
+from planner.report.page.assemble import render
+from planner.report.page.budgets_page import frontier_page
+from planner.report.page.plan_page import plan_page
+from planner.report.tables import hub_first
+from planner.report.words import people, pounds
+from tests.report.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
+
+READY = "html[data-ready=yes]"
+DESKTOP, PHONE, PAPER = (1200, 900), (375, 700), (688, 971)
+"""Dots; paper is A4 less margins of 14 mm, at 96 to the inch."""
+
+
+class Opened:
+    """A page opened from a file with the network off, and all it complained of or asked for."""
+
+    def __init__(self, browser: Browser, path: Path, size: tuple[int, int]) -> None:
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, offline=True, reduced_motion="reduce"
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(path.as_uri())
+        self.page.wait_for_selector(READY)
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The text of a table's cells."""
+        found: list[list[str]] = self.page.evaluate(
+            "t => [...document.getElementById(t).tBodies[0].rows]"
+            ".map(r => [...r.cells].map(c => c.innerText))",
+            table,
+        )
+        return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of London's plan, of its frontier and of the hostile project."""
+    folder = tmp_path_factory.mktemp("pages")
+    path = hostile(folder / "hostile")
+    scenario = load_scenario(path)
+    pages = {
+        "plan": plan_page(*london_plan()),
+        "expanding": plan_page(*expanding_plan()),
+        "frontier": frontier_page(*london_frontier()),
+        "hostile": plan_page(optimise(scenario), backdrop(scenario)),
+    }
+    for name, page in pages.items():
+        (folder / f"{name}.html").write_text(render(page), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def opened(chromium: Browser, folder: Path) -> Iterator[Any]:
+    """Opens a page by name at a size; closed at the end."""
+    contexts = []
+
+    def open_page(name: str, size: tuple[int, int] = DESKTOP) -> Opened:
+        made = Opened(chromium, folder / f"{name}.html", size)
+        contexts.append(made.context)
+        return made
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", ["plan", "expanding", "frontier", "hostile"])
+def test_opens_from_a_file_offline_without_a_complaint(opened: Any, name: str) -> None:
+    """Nothing is asked of the network, nothing goes wrong, and every chart is drawn."""
+    page = opened(name)
+    assert page.complaints == []
+    assert [url.split(":")[0] for url in page.requests] == ["file"]
+    charts = page.page.locator(".chart")
+    assert charts.count() >= 3
+    for place in range(charts.count()):
+        assert charts.nth(place).locator("svg path").count() > 0
+
+
+def services_shown(plan: Plan) -> list[list[str]]:
+    """What the services table should say of a plan, from the plan's own numbers."""
+    names = {area.area: area.name for area in plan.areas}
+    return [
+        [str(number), hub_first(one, names), people(one.covered), pounds(one.cost)]
+        for number, one in enumerate(plan.services, 1)
+    ]
+
+
+def numbers_on_map(plan: Plan, behind: Backdrop) -> list[str]:
+    """The numbers that should stand on the map of services."""
+    assert behind.geography is not None
+    return sorted(row["number"] for row in mark_rows(plan, behind.geography))
+
+
+def check_shows(page: Opened, plan: Plan, behind: Backdrop) -> None:
+    """The headline, the map and both tables are those of the plan."""
+    shown = [[row[0].strip(), row[1], row[5 - 1], row[6]] for row in page.rows("services")[:-1]]
+    assert shown == services_shown(plan)
+    covered = {row[0]: row[3] for row in page.rows("areas")}
+    assert covered == {area.name: people(area.covered) for area in plan.areas}
+    texts = page.page.locator("#services-map svg .mark-text text").all_text_contents()
+    assert sorted(texts) == numbers_on_map(plan, behind)
+    fills = page.page.locator("#services-map svg .mark-shape").first.locator("path")
+    coloured = [c for c in (p.get_attribute("fill") for p in fills.all()) if c and c.lower() != "#f2f2f2"]
+    assert len(coloured) == sum(len(service.areas) for service in plan.services)
+    assert pounds(plan.spend) in page.page.locator("#answer .sentences p").first.inner_text()
+
+
+def test_the_slider_changes_map_and_tables_to_each_plan(opened: Any) -> None:
+    """By keyboard from the first budget to the last, free and nested: every number is the frontier's."""
+    result, behind = london_frontier()
+    page: Opened = opened("frontier")
+    slider = page.page.locator("#slider")
+    for series, plans in enumerate((result.plans, result.nested_plans or ())):
+        page.page.locator("input[name=series]").nth(series).check()
+        slider.focus()
+        page.page.keyboard.press("Home")
+        for place, plan in enumerate(plans):
+            if place:
+                page.page.keyboard.press("ArrowRight")
+            page.page.wait_for_selector(f'#slider[aria-valuetext="{pounds(plan.budget)} a year"]')
+            page.page.wait_for_selector(READY)
+            assert page.page.locator("output").inner_text() == f"{pounds(plan.budget)} a year"
+            check_shows(page, plan, behind)
+    assert page.complaints == []
+
+
+def hover_hub(page: Opened, place: int) -> str:
+    """What is shown with the pointer on the disc of a plan's mark."""
+    disc = page.page.locator("#services-map svg .mark-symbol path").nth(place)
+    disc.scroll_into_view_if_needed()
+    box = disc.bounding_box()
+    assert box is not None
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.page.wait_for_selector("#vg-tooltip-element.visible")
+    return page.page.locator("#vg-tooltip-element").inner_text()
+
+
+def test_hover_shows_a_borough_and_its_numbers(opened: Any) -> None:
+    """The pointer on a hub shows its name and its parts of need, as in the plan."""
+    plan, behind = london_plan()
+    page: Opened = opened("plan")
+    service = plan.services[0]
+    assert behind.geography is not None
+    marks = [code for one in plan.services for code in one.areas]
+    told = hover_hub(page, marks.index(service.hub))
+    area = next(area for area in plan.areas if area.area == service.hub)
+    for text in (area.name, people(area.need), people(area.covered), people(area.out_of_reach)):
+        assert text in told
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", ["plan", "frontier"])
+def test_axe_finds_nothing(opened: Any, name: str, size: tuple[int, int]) -> None:
+    """No rule of WCAG 2.1 at A or AA is broken, nor any of axe's own that counts as serious."""
+    found = Axe().run(opened(name, size).page).response["violations"]
+    serious = [
+        (one["id"], [node["html"][:120] for node in one["nodes"]])
+        for one in found
+        if one["impact"] in ("serious", "critical") or any(tag.startswith("wcag") for tag in one["tags"])
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", ["plan", "expanding", "frontier", "hostile"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, PAPER], ids=["desktop", "phone", "paper"])
+def test_nothing_is_wider_than_the_screen_or_the_paper(opened: Any, name: str, size: tuple[int, int]) -> None:
+    """No sideways scroll; on paper, where nothing scrolls, every table and chart ends before the edge."""
+    page = opened(name, size).page
+    if size == PAPER:
+        page.emulate_media(media="print")
+    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert widths[0] <= widths[1]
+    kinds = "table, svg, p, h1" if size == PAPER else "svg, p, h1"
+    right = (
+        f"Math.max(...[...document.querySelectorAll('{kinds}')].map(e => e.getBoundingClientRect().right))"
+    )
+    assert page.evaluate(right) <= size[0] + 0.5
+
+
+def test_keys_reach_what_can_be_used_in_reading_order(opened: Any) -> None:
+    """Tab goes from the skip link to the series, the slider, then down the page."""
+    page = opened("frontier").page
+    tops = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        tops.append(page.evaluate("[document.activeElement.tagName, document.activeElement.className]"))
+    assert tops[0] == ["A", "skip"]
+    assert [tag for tag, _ in tops[1:4]] == ["INPUT", "INPUT", "A"]
+    assert ["DIV", "scroll"] in tops
+
+
+def test_hostile_names_are_text(opened: Any) -> None:
+    """A borough named like a script runs nothing and is shown as it is named, in tables and on hover."""
+    page: Opened = opened("hostile")
+    assert page.complaints == []
+    named = [row[0] for row in page.rows("areas")]
+    assert SCRIPT in named
+    assert FORMULA in named
+    assert SCRIPT in page.page.title()
+    told = {
+        hover_hub(page, place)
+        for place in range(page.page.locator("#services-map .mark-symbol path").count())
+    }
+    assert any(name in text for text in told for name in (SCRIPT, FORMULA))
+    assert page.page.evaluate("[...document.scripts].filter(s => s.textContent === 'alert(1)').length") == 0
