@@ -1,5 +1,6 @@
 """Scenarios side by side: what each plan does, what differs, and what each is worth if another comes true."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,8 @@ class Comparison(Part):
     regret: tuple[tuple[float | None, ...], ...]
     fits_budget: tuple[tuple[bool | None, ...], ...]
     keeps_rules: tuple[tuple[bool | None, ...], ...]
+    published: bool | None = None
+    """Whether counts are as anybody may see them."""
     plans: tuple[Plan, ...] = Field(exclude=True)
 
 
@@ -98,7 +101,7 @@ def compare(
     shared = set.intersection(*every)
     worth = [[_worth(plan, plans[j], scenarios[j]) for j in range(len(plans))] for plan in plans]
     return Comparison(
-        scenarios=tuple(_metrics(plan, one) for plan, one in zip(plans, scenarios, strict=True)),
+        scenarios=tuple(metrics(plan, one) for plan, one in zip(plans, scenarios, strict=True)),
         differences=differences(scenarios),
         in_every_plan=tuple(sorted(shared)),
         in_some_plans={one: tuple(one in ids for ids in every) for one in sorted(set.union(*every) - shared)},
@@ -130,26 +133,29 @@ def best_plan(scenario: Scenario, seconds: float | None) -> Plan:
     return optimise(scenario, time_limit=seconds)
 
 
-def _metrics(plan: Plan, scenario: Scenario) -> Metrics:
+def metrics(plan: Plan, scenario: Scenario) -> Metrics:
+    """The measures of one scenario's plan, from the numbers it shows."""
     shares = {
-        area.area: (area.already_covered + area.covered) / area.need for area in plan.areas if area.need > 0
+        area.area: (area.already_covered + area.covered) / area.need
+        for area in plan.areas
+        if area.need > 0 and not math.isnan(area.already_covered + area.covered)
     }
     least = min(
-        (area for area in plan.areas if area.need > 0),
+        (area for area in plan.areas if area.area in shares),
         key=lambda area: (round(shares[area.area], 9), -area.need, area.area),
         default=None,
     )
     both = plan.already_covered + (plan.years[-1].coverage if plan.years else plan.coverage)
-    each = plan.cost_per_person if plan.years else plan.coverage and plan.spend / plan.coverage
+    each = plan.spend / plan.coverage if plan.coverage > 0 else None
     return Metrics(
         name=plan.scenario,
         status=plan.status,
         coverage=plan.coverage,
         bound=plan.bound,
-        share_of_need=both / plan.need if plan.need else None,
+        share_of_need=both / plan.need if plan.need > 0 and not math.isnan(both) else None,
         budget=plan.budget,
         spend=plan.spend,
-        cost_per_person=each or None,
+        cost_per_person=plan.cost_per_person if plan.years else each,
         services=len(plan.services),
         joint_services=sum(service.kind == "joint" for service in plan.services),
         areas_with_access=len(with_access(scenario, plan)),

@@ -83,6 +83,8 @@ class Joint(Part):
     """The joint service at every possible hub, the best first."""
     notes: tuple[str, ...]
     """What in the scenario stands in the way of this service."""
+    published: bool | None = None
+    """Whether counts are as anybody may see them."""
 
 
 def joint(

@@ -52,6 +52,8 @@ class Partners(Part):
     alone: Service | None
     """What the area would best fund by itself; null where it cannot fill the smallest team."""
     options: tuple[Option, ...]
+    published: bool | None = None
+    """Whether counts are as anybody may see them."""
 
 
 def partners(

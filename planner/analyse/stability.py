@@ -69,6 +69,8 @@ class Stability(Part):
     value_of_perfect_information: float
     """Mean coverage with the best plan for each draw, less that of the plan that is best on average."""
     worth_improving: tuple[Improvement, ...]
+    published: bool | None = None
+    """Whether counts are as anybody may see them."""
     plan: Plan = Field(exclude=True)
     """Today's plan: the best for the estimated needs."""
 

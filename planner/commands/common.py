@@ -21,6 +21,10 @@ class Format(StrEnum):
 ScenarioPath = Annotated[Path, typer.Argument(help="Scenario file (YAML).", metavar="SCENARIO")]
 Form = Annotated[Format, typer.Option("--format", help="Print a table, JSON, or CSV.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")]
+Publish = Annotated[
+    bool,
+    typer.Option("--publish", help="For anybody to see: no counts of 1 to 5, the rest rounded to 5."),
+]
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds after which to stop searching for a plan.")]
 
 
@@ -60,6 +64,14 @@ def share_of(text: str, said_by: str) -> float:
             f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint=said_by
         )
     return value
+
+
+def check_published(out: Path | None) -> None:
+    """What is published goes into a folder of its own, so that nothing that is not goes with it."""
+    if out is not None and out.is_dir() and any(out.iterdir()):
+        raise typer.BadParameter(
+            f"{out} is not empty; --publish needs a folder of its own", param_hint="--out"
+        )
 
 
 def say(text: str) -> None:

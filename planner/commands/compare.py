@@ -5,7 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import Debug, Form, Format, TimeLimit, say, share_of, stop_without_plan
+from planner.commands.common import (
+    Debug,
+    Form,
+    Format,
+    Publish,
+    TimeLimit,
+    check_published,
+    say,
+    share_of,
+    stop_without_plan,
+)
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
@@ -36,17 +46,24 @@ def compare(
         typer.Option(help="Folder for the comparison and the plans; one that was stopped goes on there."),
     ] = None,
     time_limit: TimeLimit = 60.0,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Compare scenarios: what each plan does, what differs, and what each loses if another comes true."""
     del debug  # read by main
     shares = None if probabilities is None else _shares(probabilities)
+    if publish:
+        check_published(out)
     asked = _load(scenarios, vary or [])
-    result = _solve(asked, time_limit, workers_of(workers, cluster), out)
+    result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
     stop_without_plan(result.plans, "planner optimise says why")
     hedge = None
     if robust or shares is not None:
         hedge = _hedge(asked, result, None if robust else shares, time_limit)
+    if publish:
+        from planner.analyse.publish import publish_comparison, publish_robust
+
+        result, hedge = publish_comparison(result, asked), hedge and publish_robust(hedge)
     _print(result, hedge, asked, form)
     if out is not None:
         from planner.report.compare import write_comparison

@@ -10,8 +10,10 @@ from planner.commands.common import (
     Debug,
     Form,
     Format,
+    Publish,
     ScenarioPath,
     TimeLimit,
+    check_published,
     load,
     say,
     stop_without_plan,
@@ -42,22 +44,30 @@ def frontier(
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
     time_limit: TimeLimit = 60.0,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Show what every budget buys: coverage, services and areas with access, and what each step costs."""
     del debug  # read by main
     wanted = _wanted(budgets)
-    extra = outputs(report, workbook=workbook)
+    extra = outputs(report, workbook=workbook, live=not publish)
+    if publish:
+        check_published(out)
     asked = load(scenario, f"{wanted[-1]:.2f}")
     behind = extra.prepare(asked)
-    result = _walk(asked, wanted, nested, out, time_limit, workers_of(workers, cluster))
+    log = None if publish else out  # the log of a sweep holds exact counts
+    result = _walk(asked, wanted, nested, log, time_limit, workers_of(workers, cluster))
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
     if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):
-        again = "; run it again with the same --out to go on" if out else ""
+        again = "; run it again with the same --out to go on" if log else ""
         say(f"stopped with {made} plans made{again}")
         if not made:
             raise typer.Exit(NO_PLAN)
     told = _plateaus(result, asked) if form is Format.table or report else []
+    if publish:
+        from planner.analyse.publish import publish_frontier
+
+        result = publish_frontier(result)
     _print(result, asked, form, told)
     if out is not None:
         from planner.report.frontiers import write_frontier

@@ -5,7 +5,18 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import INFEASIBLE, Debug, Form, Format, ScenarioPath, codes_of, load, say
+from planner.commands.common import (
+    INFEASIBLE,
+    Debug,
+    Form,
+    Format,
+    Publish,
+    ScenarioPath,
+    check_published,
+    codes_of,
+    load,
+    say,
+)
 from planner.commands.stdio import write_data, write_tables
 
 
@@ -24,12 +35,19 @@ def joint(
     out: Annotated[
         Path | None, typer.Option(help="Folder to write joint.json, joint.csv and the scenario to.")
     ] = None,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Weigh up a joint service: next to each area alone and to every split, and what each should pay."""
     del debug  # read by main
+    if publish:
+        check_published(out)
     asked = load(scenario)
     result = _weigh_up(asked, areas, kind, hub, staff)
+    if publish:
+        from planner.analyse.publish import publish_joint
+
+        result = publish_joint(result)
     for note in result.notes:
         say(f"note: {note}")
     _print(result, asked, form)

@@ -11,8 +11,10 @@ from planner.commands.common import (
     Debug,
     Form,
     Format,
+    Publish,
     ScenarioPath,
     TimeLimit,
+    check_published,
     load,
     say,
     share_of,
@@ -47,11 +49,14 @@ def optimise(
     save_lp: Annotated[
         Path | None, typer.Option(help="File to write the linear program to (LP format).")
     ] = None,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Decide what to fund: the plan that supports most young people within the budget and the rules."""
     del debug  # read by main
-    extra = outputs(report, map_, workbook, geopackage)
+    extra = outputs(report, map_, workbook, geopackage, live=not publish)
+    if publish:
+        _check_publish(out, save_lp)
     _check_one(budget, extra)
     asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
     within = share_of(gap, "--gap")
@@ -63,6 +68,10 @@ def optimise(
     if save_lp is not None:
         _save_lp(asked, save_lp)
     plans = [_solve(one, time_limit, within, solver) for one in asked]
+    if publish:
+        from planner.analyse.publish import publish_plan
+
+        plans = [publish_plan(plan) for plan in plans]
     if len(plans) == 1 and not plans[0].has_plan:
         code, reasons = _tell_no_plan(plans[0], asked[0], form)
         _write_extra(extra, plans, behind, reasons)
@@ -93,6 +102,12 @@ def _write(out: Path, plans: list[Any], asked: list[Any]) -> None:
         folder = out if len(plans) == 1 else out / f"{plan.budget:.0f}"
         write_run(folder, plan, scenario)
     say(f"wrote {out}")
+
+
+def _check_publish(out: Path | None, save_lp: Path | None) -> None:
+    check_published(out)
+    if save_lp is not None:
+        raise typer.BadParameter("holds exact counts; leave it out with --publish", param_hint="--save-lp")
 
 
 def _check_one(budget: list[str] | None, extra: Any) -> None:

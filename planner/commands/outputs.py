@@ -28,8 +28,9 @@ def outputs(
     map_: Path | None = None,
     workbook: Path | None = None,
     geopackage: Path | None = None,
+    live: bool = True,
 ) -> Any:
-    """The files asked for, each with an ending that says what it is."""
+    """The files asked for, each with an ending that says what it is; a workbook with formulas if `live`."""
     for option, path, endings in (
         ("--report", report, (".html", ".htm")),
         ("--map", map_, MAPS),
@@ -40,7 +41,7 @@ def outputs(
             raise typer.BadParameter(f"{path} does not end in {' or '.join(endings)}", param_hint=option)
     from planner.report.outputs import Outputs
 
-    return Outputs(report, map_, workbook, geopackage)
+    return Outputs(report, map_, workbook, geopackage, live)
 
 
 def say_written(paths: list[Path]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import Debug, Form, Format, ScenarioPath, codes_of, load
+from planner.commands.common import Debug, Form, Format, Publish, ScenarioPath, codes_of, load
 from planner.commands.stdio import write_data, write_tables
 
 
@@ -41,12 +41,17 @@ def partners(
         list[str] | None, typer.Option("--without", help="No option with this area; may be given again.")
     ] = None,
     form: Form = Format.table,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Show the joint services that one area could take part in, with its share of the cost of each."""
     del debug  # read by main
     asked = load(scenario)
     result = _find(asked, area, rule, by, top, including or [], without or [])
+    if publish:
+        from planner.analyse.publish import publish_partners
+
+        result = publish_partners(result)
     _print(result, asked, form)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planner.commands.common import Debug, say
+from planner.commands.common import Debug, Publish, say
 from planner.commands.outputs import Geopackage, Map, Report, Workbook, outputs, say_written
 
 
@@ -18,6 +18,7 @@ def report(
     map_: Map = None,
     workbook: Workbook = None,
     geopackage: Geopackage = None,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Make a page, map, workbook or GeoPackage of a run kept with --out; else report.html in its folder."""
@@ -28,8 +29,12 @@ def report(
 
     if not (page or map_ or workbook or geopackage):
         page = run / "report.html"
-    wanted = outputs(page, map_, workbook, geopackage)
+    wanted = outputs(page, map_, workbook, geopackage, live=not publish)
     result, scenario, changed = read_run(run)
+    if publish:
+        from planner.analyse.publish import publish_frontier, publish_plan
+
+        result = publish_plan(result) if isinstance(result, Plan) else publish_frontier(result)
     if not isinstance(result, Plan) and (map_ or geopackage):
         option = "--map" if map_ else "--geopackage"
         raise typer.BadParameter("is for one plan; this folder holds a frontier", param_hint=option)

@@ -10,8 +10,10 @@ from planner.commands.common import (
     Debug,
     Form,
     Format,
+    Publish,
     ScenarioPath,
     TimeLimit,
+    check_published,
     load,
     say,
     share_of,
@@ -39,17 +41,26 @@ def stability(
         typer.Option(help="Folder for the result and every draw; a run that was stopped goes on there."),
     ] = None,
     time_limit: TimeLimit = 60.0,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Solve the scenario anew for many draws of its needs: what stands, what it covers, what to find out."""
     del debug  # read by main
+    if publish:
+        check_published(out)
     asked = load(scenario)
     uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))
     try:
-        result = _solve(asked, uncertainty, time_limit, workers_of(workers, cluster), out)
+        result = _solve(
+            asked, uncertainty, time_limit, workers_of(workers, cluster), None if publish else out
+        )
     except ValueError as error:
         say(str(error))
         raise typer.Exit(INFEASIBLE) from error
+    if publish:
+        from planner.analyse.publish import publish_stability
+
+        result = publish_stability(result)
     _print(result, asked, form)
     if out is not None:
         from planner.report.stability import write_stability

@@ -1,8 +1,9 @@
 """The plan: what was chosen, whom it covers, what it costs, and how good it is proved to be."""
 
-from typing import Literal
+import math
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from planner.optimise.search import Status
 
@@ -63,6 +64,11 @@ class AreaOutcome(Part):
     out_of_reach: float
     """Within reach of no service."""
 
+    @property
+    def unmet(self) -> float:
+        """Young people a year whom nothing supports."""
+        return self.reached_without_capacity + self.out_of_reach
+
 
 class YearOutcome(Part):
     """What the plan means for one year of a budget by year; pounds and young people in it."""
@@ -89,6 +95,30 @@ class Run(Part):
     seconds: float
     candidates: int
     inputs: tuple[InputRecord, ...]
+
+
+COUNTS = (
+    *(
+        "need",
+        "already_covered",
+        "covered",
+        "reached_without_capacity",
+        "out_of_reach",
+        "coverage",
+        "objective",
+    ),
+    *("bound", "capacity", "reachable"),
+)
+"""Keys of counts of young people in a plan and its parts."""
+
+
+def _filled(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: math.nan if value is None and key in COUNTS else _filled(value)
+            for key, value in data.items()
+        }
+    return [_filled(one) for one in data] if isinstance(data, list) else data
 
 
 class Plan(BaseModel):
@@ -122,12 +152,27 @@ class Plan(BaseModel):
     areas: tuple[AreaOutcome, ...]
     years: tuple[YearOutcome, ...] | None = None
     cost_per_person: float | None = None
+    published: bool | None = None
+    """Whether small counts are left out (NaN, null in JSON) and the others rounded, for anybody to see."""
     run: Run
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_shown(cls, data: Any) -> Any:
+        """A count that is not shown is null in a file and NaN here."""
+        return _filled(data) if isinstance(data, dict) and data.get("published") else data
 
     @property
     def has_plan(self) -> bool:
         """Whether there is something to fund by: not where no plan exists or none was found."""
         return self.status in ("optimal", "feasible")
+
+    @property
+    def by_unmet(self) -> list[AreaOutcome]:
+        """The areas, largest unmet need first; where it is not shown, it is taken for none."""
+        unmet = {area.area: area.unmet for area in self.areas}
+        known = {code: 0.0 if math.isnan(count) else count for code, count in unmet.items()}
+        return sorted(self.areas, key=lambda area: (-known[area.area], area.area))
 
     def service(self, identity: str) -> Service:
         """The service with an id.

@@ -11,15 +11,16 @@ from rich.table import Table
 from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.inputs.scenario import Scenario
-from planner.report.documents import as_json, plan_document, rounded, rows_csv
+from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
 from planner.report.files import resolved_yaml, write_files
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, each_costs, people, pounds, proof, share
+from planner.report.words import caution, each_costs, people, pounds, proof, share
 
 
 def comparison_document(comparison: Comparison, robust: Robust | None) -> dict[str, Any]:
     """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`."""
     document = dict(rounded(comparison.model_dump(mode="json", by_alias=True)))
+    drop_empty(document, "published")
     document["robust"] = plan_document(robust.plan) if robust else None
     document["hedge"] = rounded(robust.model_dump(mode="json", exclude={"plan"})) if robust else None
     return document
@@ -68,7 +69,7 @@ def print_comparison(
     if robust is not None:
         console.print()
         _print_robust(robust, comparison, names, console)
-    for sentence in (_proofs(comparison), CAUTION):
+    for sentence in (_proofs(comparison), caution(comparison)):
         console.print(escape(sentence), highlight=False)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         drop_empty(service, "expands", "starts")
     if plan.years is None:
         drop_empty(document, "years", "cost_per_person")
+    drop_empty(document, "published")
     return dict(document)
 
 
@@ -36,9 +38,9 @@ def as_json(document: Any) -> str:
 
 
 def rounded(value: Any) -> Any:
-    """Every float in a document rounded to nine decimals."""
+    """Every float in a document rounded to nine decimals; None for a count that is not shown."""
     if isinstance(value, float):
-        return round(value, DIGITS)
+        return None if math.isnan(value) else round(value, DIGITS)
     if isinstance(value, dict):
         return {key: rounded(inner) for key, inner in value.items()}
     return [rounded(inner) for inner in value] if isinstance(value, list) else value
@@ -74,10 +76,12 @@ def rows_csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0] if rows else columns), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in rounded(row).items()} for row in rows)
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
     return stream.getvalue()
 
 
-def _inert(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula, behind an apostrophe; numbers are as they are."""
+def _cell(value: Any) -> Any:
+    """A number to nine decimals, `c` for a count that is not shown; text that would run is made inert."""
+    if isinstance(value, float):
+        return "c" if math.isnan(value) else round(value, DIGITS)
     return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else value

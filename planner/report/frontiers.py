@@ -15,7 +15,7 @@ from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
 from planner.report.files import resolved_yaml, write_files
 from planner.report.tables import plain_table
-from planner.report.words import CAUTION, people, pounds, share
+from planner.report.words import caution, people, pounds, share
 
 KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
 
@@ -64,7 +64,7 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
         console.print(_entry_table(frontier, names, kind))
-    for sentence in (*map(plateau_sentence, plateaus), _proof(frontier), CAUTION):
+    for sentence in (*map(plateau_sentence, plateaus), _proof(frontier), caution(frontier.plans[0])):
         console.print(escape(sentence), highlight=False)
 
 

@@ -1,5 +1,6 @@
 """A joint service as JSON, CSV and tables."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, rounded, rows_csv
 from planner.report.files import resolved_yaml, write_files
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, and_list, each_costs, people, pounds
+from planner.report.words import and_list, caution, each_costs, people, pounds, whole_pounds
 
 HEADINGS: dict[Rule, str] = {
     "equal": "Equal",
@@ -32,6 +33,7 @@ MEANINGS = (
 def joint_document(joint: Joint) -> dict[str, Any]:
     """The result as the JSON contract has it."""
     document = rounded(joint.model_dump(mode="json", by_alias=True))
+    drop_empty(document, "published")
     split = document["best_split"] or {"services": []}
     for service in (document["joint"], *document["alone"].values(), *split["services"]):
         if service:
@@ -94,7 +96,7 @@ def print_joint(joint: Joint, scenario: Scenario, console: Console) -> None:
         console.print()
         console.print(_hubs_table(joint))
         say(_next_hub(joint, joint.hubs))
-    say(CAUTION)
+    say(caution(joint))
 
 
 def _findings(joint: Joint, scenario: Scenario) -> list[str]:
@@ -172,27 +174,29 @@ def _shares_table(joint: Joint) -> Table:
     for rule in RULES:
         table.add_column(HEADINGS[rule], justify="right")
     for code in joint.areas:
-        table.add_row(escape(joint.names[code]), *(_plain(round(joint.shares[r][code])) for r in RULES))
+        table.add_row(escape(joint.names[code]), *(whole_pounds(joint.shares[r][code]) for r in RULES))
     table.add_section()
-    stable = ("yes" if joint.core[rule].stable else "no" for rule in RULES)
+    stable = (
+        "c" if math.isnan(core.gain) else "yes" if core.stable else "no" for core in joint.core.values()
+    )
     table.add_row("Stable", *stable)
     return table
 
 
 def _would_leave(joint: Joint, rule: Rule, core: Core) -> str | None:
     """Who would do better without the others under a rule."""
-    if core.stable:
+    if core.stable or not core.leavers:
         return None
     how = HEADINGS[rule]
     if len(core.leavers) == len(joint.areas):
-        return f"{how}: they would pay {pounds(round(core.gain))} a year less by other services of their own."
+        return f"{how}: they would pay £{whole_pounds(core.gain)} a year less by other services of their own."
     names = and_list(joint.names[code] for code in core.leavers)
-    return f"{how}: {names} would pay {pounds(round(core.gain))} a year less without the others."
+    return f"{how}: {names} would pay £{whole_pounds(core.gain)} a year less without the others."
 
 
 def _paid(joint: Joint) -> str | None:
     """A word on shares below nothing."""
-    if all(share >= 0 for shares in joint.shares.values() for share in shares.values()):
+    if not any(share < 0 for shares in joint.shares.values() for share in shares.values()):
         return None
     return "A share below 0 is paid to the area: its joining saves the others more than it costs."
 

@@ -14,12 +14,13 @@ from planner.report.files import check_folder, write_file
 
 @dataclass(frozen=True)
 class Outputs:
-    """The files asked for; None where one is not."""
+    """The files asked for; None where one is not. A workbook has formulas if `live`, else numbers alone."""
 
     report: Path | None = None
     map: Path | None = None
     workbook: Path | None = None
     geopackage: Path | None = None
+    live: bool = True
 
     @property
     def given(self) -> dict[str, Path]:
@@ -69,7 +70,7 @@ def write_plan_outputs(
     makers: dict[str, Callable[[Path], None]] = {
         "--report": lambda path: _write_text(path, render(plan_page(plan, behind, tuple(reasons)))),
         "--map": lambda path: _map(path, plan, behind),
-        "--workbook": lambda path: _workbook(path, {plan.scenario: [plan]}, behind),
+        "--workbook": lambda path: _workbook(path, {plan.scenario: [plan]}, behind, outputs.live),
         "--geopackage": lambda path: _geopackage(path, plan, behind),
     }
     return _write(outputs, makers if plan.has_plan else {"--report": makers["--report"]})
@@ -86,7 +87,7 @@ def write_budgets_outputs(outputs: Outputs, plans: Sequence[Plan], behind: Backd
 
     makers: dict[str, Callable[[Path], None]] = {
         "--report": lambda path: _write_text(path, render(budgets_page({FREE: plans}, behind))),
-        "--workbook": lambda path: _workbook(path, {FREE: plans}, behind),
+        "--workbook": lambda path: _workbook(path, {FREE: plans}, behind, outputs.live),
     }
     return _write(outputs, makers)
 
@@ -107,7 +108,7 @@ def write_frontier_outputs(
         plans[NESTED] = frontier.nested_plans
     makers: dict[str, Callable[[Path], None]] = {
         "--report": lambda path: _write_text(path, render(frontier_page(frontier, behind, tuple(told)))),
-        "--workbook": lambda path: _workbook(path, plans, behind),
+        "--workbook": lambda path: _workbook(path, plans, behind, outputs.live),
     }
     return _write(outputs, makers)
 
@@ -131,10 +132,10 @@ def _map(path: Path, plan: Plan, behind: Backdrop) -> None:
     write_map(path, plan, behind)
 
 
-def _workbook(path: Path, plans: dict[str, Sequence[Plan]], behind: Backdrop) -> None:
+def _workbook(path: Path, plans: dict[str, Sequence[Plan]], behind: Backdrop, live: bool) -> None:
     from planner.report.workbook.book import write_workbook
 
-    write_workbook(path, plans, behind)
+    write_workbook(path, plans, behind, live=live)
 
 
 def _geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:

@@ -9,12 +9,13 @@ from planner.analyse.partners import Option, Partners
 from planner.inputs.scenario import Scenario
 from planner.report.documents import drop_empty, rounded, rows_csv
 from planner.report.tables import plain_table
-from planner.report.words import CAUTION, each_costs, people, pounds
+from planner.report.words import caution, each_costs, people, pounds
 
 
 def partners_document(partners: Partners) -> dict[str, Any]:
     """The result as the JSON contract has it."""
     document = rounded(partners.model_dump(mode="json", by_alias=True))
+    drop_empty(document, "published")
     if document["alone"]:
         drop_empty(document["alone"], "expands", "starts")
     return dict(document)
@@ -42,7 +43,7 @@ def print_partners(partners: Partners, scenario: Scenario, console: Console) -> 
     for option in partners.options:
         table.add_row(*_cells(option, scenario))
     console.print(table)
-    for sentence in (_meaning(partners, name), CAUTION):
+    for sentence in (_meaning(partners, name), caution(partners)):
         console.print(escape(sentence), highlight=False)
 
 
@@ -70,7 +71,7 @@ def _cells(option: Option, scenario: Scenario) -> tuple[str, ...]:
         escape(", ".join([scenario.areas.name(option.hub), *others])),
         people(option.covered),
         people(option.extra_covered) if option.extra_covered else "-",
-        *(f"{amount / 1000:,.1f}" for amount in (option.cost, option.share, option.saving)),
+        *(people(amount / 1000) for amount in (option.cost, option.share, option.saving)),
         "yes" if option.stable else "no",
     )
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import area_rows, plan_document, rows_csv
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, each_costs, people, pounds, proof, share
+from planner.report.words import caution, each_costs, people, pounds, proof, share
 
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def print_plans(plans: Sequence[Plan], console: Console) -> None:
     _print_services(plans, console)
     for plan in plans:
         console.print(escape(f"{pounds(plan.budget)}: {proof(plan)}"), highlight=False)
-    console.print(CAUTION, highlight=False)
+    console.print(caution(plans[0]), highlight=False)
 
 
 def _kinds(plan: Plan, kind: str) -> str:

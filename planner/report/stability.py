@@ -9,17 +9,19 @@ from rich.table import Table
 
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
-from planner.report.documents import as_json, rounded, rows_csv
+from planner.report.documents import as_json, drop_empty, rounded, rows_csv
 from planner.report.files import resolved_yaml, write_files
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, and_list, people, share
+from planner.report.words import and_list, caution, people, share
 
 MOST_ROWS = 12
 
 
 def stability_document(result: Stability) -> dict[str, Any]:
     """The result as the JSON contract has it."""
-    return dict(rounded(result.model_dump(mode="json", by_alias=True)))
+    document = dict(rounded(result.model_dump(mode="json", by_alias=True)))
+    drop_empty(document, "published")
+    return document
 
 
 def stability_csv(result: Stability, scenario: Scenario) -> str:
@@ -73,7 +75,7 @@ def print_stability(result: Stability, scenario: Scenario, console: Console) -> 
     console.print(_services_table(result))
     console.print(_areas_table(result, scenario))
     console.print(escape(" ".join([_improving(result), *_unproved(result)])), highlight=False)
-    console.print(CAUTION, highlight=False)
+    console.print(caution(result), highlight=False)
 
 
 def _findings(result: Stability) -> tuple[str, ...]:

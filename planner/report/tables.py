@@ -7,8 +7,8 @@ from rich.console import Console, ConsoleOptions
 from rich.markup import escape
 from rich.table import Table
 
-from planner.optimise.plan import AreaOutcome, Plan, Service, YearOutcome
-from planner.report.words import CAUTION, already, each, each_costs, headline, people, pounds, proof, unspent
+from planner.optimise.plan import Plan, Service, YearOutcome
+from planner.report.words import already, caution, each, each_costs, headline, people, pounds, proof, unspent
 
 
 class Ruled(box.Box):
@@ -34,7 +34,7 @@ def print_plan(plan: Plan, console: Console) -> None:
     if plan.years:
         console.print(_years_table(plan.years))
     console.print(_areas_table(plan))
-    for sentence in (proof(plan), each(plan), unspent(plan), CAUTION):
+    for sentence in (proof(plan), each(plan), unspent(plan), caution(plan)):
         _say(console, sentence)
 
 
@@ -102,15 +102,11 @@ def _areas_table(plan: Plan) -> Table:
     headings = ("Need", *(("Served",) if existing else ()), "Plan", "No room", "Out of\nreach", "Unmet")
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
-    for area in sorted(plan.areas, key=lambda a: (-_unmet(a), a.area)):
+    for area in plan.by_unmet:
         counts = [area.need, *([area.already_covered] if existing else []), area.covered]
-        counts += [area.reached_without_capacity, area.out_of_reach, _unmet(area)]
+        counts += [area.reached_without_capacity, area.out_of_reach, area.unmet]
         table.add_row(escape(area.name), numbers.get(area.service or "", ""), *map(people, counts))
     return table
-
-
-def _unmet(area: AreaOutcome) -> float:
-    return area.reached_without_capacity + area.out_of_reach
 
 
 def plain_table(title: str, **more: Any) -> Table:

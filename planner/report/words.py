@@ -2,19 +2,27 @@
 
 import math
 from collections.abc import Iterable
+from typing import Protocol
 
 from planner.optimise.plan import Plan
 
 
 def pounds(amount: float) -> str:
-    """Pounds for people: `£1,987,600`; pence only where there are some."""
+    """Pounds for people: `£1,987,600`; pence only where there are some, `c` where it is not shown."""
+    if math.isnan(amount):
+        return "c"
     whole = round(amount)
     return f"£{whole:,}" if abs(amount - whole) < 0.005 else f"£{amount:,.2f}"
 
 
+def whole_pounds(amount: float) -> str:
+    """Pounds to the pound, without the sign: `1,987,600`."""
+    return pounds(amount if math.isnan(amount) else round(amount)).removeprefix("£")
+
+
 def people(count: float) -> str:
-    """An expected number of people to one decimal: `1,002.3`."""
-    return f"{count:,.1f}"
+    """An expected number of people to one decimal: `1,002.3`; `c` where it is not shown."""
+    return "c" if math.isnan(count) else f"{count:,.1f}"
 
 
 def each_costs(cost: float, count: float) -> str:
@@ -29,7 +37,9 @@ def and_list(names: Iterable[str]) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """A share of people in per cent; `none` of nobody."""
+    """A share of people in per cent; `none` of nobody, `c` where a count is not shown."""
+    if math.isnan(part) or math.isnan(whole):
+        return "c"
     return f"{part / whole:.0%}" if whole > 0 else "none"
 
 
@@ -119,3 +129,21 @@ CAUTION = (
     "number expected to be supported in a year."
 )
 """What every reader should know of the numbers."""
+PUBLISHED = (
+    "For anybody to see: counts of 1 to 5 young people are not shown (c), nor others from which one could be "
+    "worked out; the rest are rounded to 5, so that sums may not add up."
+)
+"""What a reader of published numbers should know besides."""
+
+
+class Shown(Protocol):
+    """A result that may be one for anybody to see."""
+
+    @property
+    def published(self) -> bool | None:
+        """Whether it is."""
+
+
+def caution(result: Shown) -> str:
+    """What every reader should know of a result's numbers."""
+    return f"{CAUTION} {PUBLISHED}" if result.published else CAUTION

@@ -8,6 +8,7 @@ import altair as alt
 from planner.optimise.plan import Plan
 from planner.report.charts.palette import PARTS
 from planner.report.charts.theme import counted, specification
+from planner.report.words import people
 
 MOST_BARS = 60
 """Areas above which only those with the most need are drawn; the table has them all."""
@@ -17,7 +18,7 @@ BAR = 17
 def bar_rows(plan: Plan, existing: bool) -> list[dict[str, Any]]:
     """A row for each area and part, largest need first; areas of one name are told apart by code."""
     named = Counter(area.name for area in plan.areas)
-    largest = sorted(plan.areas, key=lambda area: (-area.need, area.area))[:MOST_BARS]
+    largest = sorted(plan.areas, key=lambda area: (-(counted(area.need) or 0.0), area.area))[:MOST_BARS]
     rows = []
     for order, area in enumerate(largest):
         name = area.name if named[area.name] == 1 else f"{area.name} ({area.area})"
@@ -26,7 +27,8 @@ def bar_rows(plan: Plan, existing: bool) -> list[dict[str, Any]]:
             if place or existing:
                 rows.append(
                     {"name": name, "order": order, "part": part, "place": place,
-                     "count": counted(count), "need": counted(area.need)}
+                     "count": counted(count), "said": people(count),
+                     "need": people(area.need)}
                 )  # fmt: skip
     return rows
 
@@ -39,8 +41,8 @@ def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
     tooltip = [
         alt.Tooltip("name:N", title="Area"),
         alt.Tooltip("part:N", title="Part"),
-        alt.Tooltip("count:Q", title="Young people", format=",.1f"),
-        alt.Tooltip("need:Q", title="Need", format=",.1f"),
+        alt.Tooltip("said:N", title="Young people"),
+        alt.Tooltip("need:N", title="Need"),
     ]
     axis = alt.Axis(title=None, labelLimit=190, ticks=False, domain=False)
     chart = (

@@ -10,6 +10,7 @@ from planner.report.charts.geography import Feature, Geography
 from planner.report.charts.palette import INK, NEED, NO_SERVICE, service_colours
 from planner.report.charts.theme import NUMBER, counted, specification
 from planner.report.tables import hub_first
+from planner.report.words import people
 
 SHAPES = "geography"
 """The name under which the shapes of the areas are handed to every map."""
@@ -32,10 +33,11 @@ def outcome_rows(plan: Plan) -> Rows:
             "area": area.area,
             "name": area.name,
             "need": counted(area.need),
-            "already": counted(area.already_covered),
-            "covered": counted(area.covered),
-            "no_room": counted(area.reached_without_capacity),
-            "out": counted(area.out_of_reach),
+            "at_risk": people(area.need),
+            "already": people(area.already_covered),
+            "covered": people(area.covered),
+            "no_room": people(area.reached_without_capacity),
+            "out": people(area.out_of_reach),
             "service": labels.get(area.service or "", "none"),
             "colour": colours.get(area.service or "", NO_SERVICE),
         }
@@ -92,11 +94,11 @@ def plan_data(plan: Plan, scenario: Scenario, geography: Geography) -> dict[str,
 
 def need_map(plan: Plan) -> dict[str, Any]:
     """Estimated need by area in five steps of colour; data `geography` and `areas`."""
-    most = max((area.need for area in plan.areas), default=0.0) or 1.0
+    most = max((counted(area.need) or 0.0 for area in plan.areas), default=0.0) or 1.0
     scale = alt.Scale(type="quantize", domain=[0, most], range=list(NEED), nice=True)
     legend = alt.Legend(title="Estimated need, young people a year", orient="bottom", format=",.0f")
     shapes = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.7)
-    tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("need:Q", title="Need", format=",.1f")]
+    tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("at_risk:N", title="Need")]
     return specification(
         _flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
     )
@@ -123,7 +125,7 @@ def services_chart(existing: bool) -> Any:
 
 
 def _shapes() -> alt.Chart:
-    fields = ["name", "need", "already", "covered", "no_room", "out", "service", "colour"]
+    fields = ["name", "at_risk", "already", "covered", "no_room", "out", "service", "colour"]
     looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
     shapes = alt.Chart(alt.NamedData(name=SHAPES))
     return shapes.transform_lookup(lookup="properties.area", from_=looked_up)
@@ -157,9 +159,9 @@ def _fitted(size: float, least: float = 0.0) -> Any:
 
 
 def _tooltip(existing: bool) -> list[alt.Tooltip]:
-    parts = [("need", "Need"), *([("already", "Existing services")] if existing else [])]
+    parts = [("at_risk", "Need"), *([("already", "Existing services")] if existing else [])]
     parts += [("covered", "The plan"), ("no_room", "In reach, no room"), ("out", "Out of reach")]
-    counts = [alt.Tooltip(f"{name}:Q", title=title, format=",.1f") for name, title in parts]
+    counts = [alt.Tooltip(f"{name}:N", title=title) for name, title in parts]
     return [alt.Tooltip("name:N", title="Area"), alt.Tooltip("service:N", title="Service"), *counts]
 
 

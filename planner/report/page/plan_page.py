@@ -9,7 +9,7 @@ from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
 from planner.report.tables import hub_first
-from planner.report.words import CAUTION, already, each, headline, people, pounds, proof, share, unspent
+from planner.report.words import already, caution, each, headline, people, pounds, proof, share, unspent
 
 NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.boundaries)."
 
@@ -40,8 +40,8 @@ def plan_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
 def answer(plan: Plan, reasons: tuple[str, ...] = ()) -> Section:
     """The headline and the numbers to take away."""
     if not plan.has_plan:
-        return Section("answer", "What the plan does", (_none(plan), *map(_sentence, reasons), CAUTION))
-    told = [line for line in (headline(plan), already(plan), proof(plan), CAUTION) if line]
+        return Section("answer", "What the plan does", (_none(plan), *map(_sentence, reasons), caution(plan)))
+    told = [line for line in (headline(plan), already(plan), proof(plan), caution(plan)) if line]
     return Section("answer", "What the plan does", tuple(told), _facts(plan))
 
 
@@ -58,7 +58,7 @@ def _sentence(reason: str) -> str:
 def _facts(plan: Plan) -> tuple[Fact, ...]:
     over = " in all years" if plan.years else " a year"
     discounted = ", both discounted" if "discounted" in (each(plan) or "") else ""
-    cost = plan.cost_per_person or (plan.spend / plan.coverage if plan.coverage else None)
+    cost = plan.cost_per_person or (plan.spend / plan.coverage if plan.coverage > 0 else None)
     facts = [
         Fact(f"young people supported{over}", people(plan.coverage)),
         Fact("of estimated need", share(plan.coverage, plan.need)),
@@ -144,15 +144,15 @@ def _most_only(plan: Plan) -> str:
 
 def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
     assert behind.geography is not None
-    most = max(plan.areas, key=lambda area: area.need)
-    kept = ("area", "name", "need")
+    most = max(plan.areas, key=lambda area: counted(area.need) or 0.0)
+    kept = ("area", "name", "need", "at_risk")
     rows = [{key: row[key] for key in kept} for row in outcome_rows(plan)]
     return Figure(
         id="need-map",
         title="Estimated need by area",
         note="An estimate of young people at risk in a year, not a count of them.",
         source=behind.attribution,
-        alt=f"Map of the areas shaded by estimated need, most in {most.name} ({counted(most.need):,.1f}).",
+        alt=f"Map of the areas shaded by estimated need, most in {most.name} ({people(most.need)}).",
         table="areas",
         spec=need_map(plan),
         data={"areas": rows},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.analyse.frontier import Point
 from planner.inputs.scenario import Scenario
-from planner.optimise.plan import AreaOutcome, Plan, Service
+from planner.optimise.plan import Plan, Service
 from planner.report.charts.palette import service_colours
 from planner.report.page.blocks import Cell, DataTable
 from planner.report.tables import hub_first
@@ -70,7 +70,7 @@ def areas_table(plan: Plan, scenario: Scenario) -> DataTable:
     headings = ("Area", "Service", "Need", *(("Existing",) if served else ()), "The plan")
     headings += ("In reach, no room", "Out of reach", "Supported")
     rows = []
-    for area in sorted(plan.areas, key=lambda one: (-unmet(one), one.area)):
+    for area in plan.by_unmet:
         number = Cell(numbers[area.service], colours[area.service]) if area.service in numbers else "–"
         counts = (area.need, *((area.already_covered,) if served else ()), area.covered)
         counts += (area.reached_without_capacity, area.out_of_reach)
@@ -78,11 +78,6 @@ def areas_table(plan: Plan, scenario: Scenario) -> DataTable:
         rows.append((area.name, number, *map(people, counts), supported))
     caption = "Young people at risk a year by area, largest unmet need first"
     return DataTable("areas", caption, headings, tuple(rows), frozenset(range(2, len(headings))))
-
-
-def unmet(area: AreaOutcome) -> float:
-    """Young people a year whom nothing supports."""
-    return area.reached_without_capacity + area.out_of_reach
 
 
 def years_table(plan: Plan) -> DataTable:

@@ -1,5 +1,6 @@
 """One sheet of a workbook: cells with their formats, formulas with the value they have."""
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -58,10 +59,12 @@ class Sheet:
     def put(self, row: int, column: int, value: Value, style: str = "text") -> str:
         """Write one cell (counted from 0); gives its address, sheet and all."""
         look = self._styles[style]
-        if isinstance(value, Formula) and self._live:
+        if isinstance(value, Formula) and not self._live:
+            value = value.value
+        if isinstance(value, float) and math.isnan(value):
+            value = "c"
+        if isinstance(value, Formula):
             self._sheet.write_formula(row, column, f"={value.text}", look, round(value.value, 9))
-        elif isinstance(value, Formula):
-            self._sheet.write_number(row, column, round(value.value, 9), look)
         elif isinstance(value, str):
             self._sheet.write_string(row, column, value, look)
         elif value is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
-from planner.report.words import CAUTION, already, each, headline, pounds, proof, unspent
+from planner.report.words import already, caution, each, headline, pounds, proof, unspent
 from planner.report.workbook.areas import WrittenAreas
 from planner.report.workbook.services import Written
 from planner.report.workbook.sheet import Formula, Sheet, Value, total
@@ -36,7 +36,7 @@ def write_plan(sheet: Sheet, plan: Plan, behind: Backdrop, services: Written, ar
         proof(plan),
         each(plan),
         unspent(plan),
-        CAUTION,
+        caution(plan),
         LIVE,
         behind.attribution,
     ]
