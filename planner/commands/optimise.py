@@ -7,8 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from planner.commands.common import (
-    INFEASIBLE,
-    NO_PLAN,
     Debug,
     Form,
     Format,
@@ -18,6 +16,7 @@ from planner.commands.common import (
     say,
     stop_without_plan,
 )
+from planner.commands.no_plan import tell_no_plan
 
 
 def optimise(
@@ -55,7 +54,7 @@ def optimise(
         _save_lp(asked, save_lp)
     plans = [_solve(one, time_limit, within, solver) for one in asked]
     if len(plans) == 1 and not plans[0].has_plan:
-        _tell_no_plan(plans[0], asked[0], form)
+        tell_no_plan(plans[0], asked[0], form)
     _print(plans, form)
     if out is not None:
         _write(out, plans, asked)
@@ -128,22 +127,3 @@ def _print(plans: list[Any], form: Format) -> None:
         sys.stdout.write(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
     else:
         sys.stdout.write(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
-
-
-def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> None:
-    """Say why there is no plan, and stop with the exit code for it."""
-    if plan.status == "no_plan":
-        if form is Format.json:
-            _print([plan], form)
-        say("stopped at the time limit with no plan; give a longer --time-limit")
-        raise typer.Exit(NO_PLAN)
-    from planner.analyse.clashes import find_clashes
-    from planner.report.documents import as_json, rounded
-
-    clashes = find_clashes(scenario)
-    if form is Format.json:
-        told = [clash.model_dump(mode="json") for clash in clashes]
-        sys.stdout.write(as_json({"status": "infeasible", "clashes": rounded(told)}))
-    for clash in clashes:
-        say(clash.sentence)
-    raise typer.Exit(INFEASIBLE)

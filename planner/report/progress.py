@@ -38,14 +38,14 @@ class ProgressLine:
 class StepsLine:
     """Shows how many steps of many are done and the time left, on a terminal; silent elsewhere."""
 
-    def __init__(self, steps: int) -> None:
+    def __init__(self, steps: int, of: str = "budgets") -> None:
         from rich.console import Console
         from rich.progress import Progress
 
         self._progress = Progress(
             console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
         )
-        self._task = self._progress.add_task("budgets", total=steps)
+        self._task = self._progress.add_task(of, total=steps)
         self._progress.start()
 
     def step(self) -> None:
