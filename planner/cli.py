@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from planner.commands.alternatives import alternatives
 from planner.commands.common import say
 from planner.commands.explain import explain
 from planner.commands.frontier import frontier
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(optimise)
 app.command()(frontier)
 app.command()(explain)
+app.command()(alternatives)
 
 
 @app.callback(invoke_without_command=True)

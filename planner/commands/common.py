@@ -44,3 +44,16 @@ def stop_without_plan(plans: Any, how: str) -> None:
     if not any(plan.has_plan for plan in plans):
         say(f"no budget has a plan; {how}")
         raise typer.Exit(INFEASIBLE if all(plan.status == "infeasible" for plan in plans) else NO_PLAN)
+
+
+def share(text: str, option: str) -> float:
+    """A share from 0 to 1, from `1%` or `0.01`; anything else is a usage error of `option`."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1:
+        raise typer.BadParameter(
+            f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint=option
+        )
+    return value

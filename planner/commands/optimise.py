@@ -14,6 +14,7 @@ from planner.commands.common import (
     TimeLimit,
     load,
     say,
+    share,
     stop_without_plan,
 )
 from planner.commands.no_plan import tell_no_plan
@@ -45,7 +46,7 @@ def optimise(
     """Decide what to fund: the plan that supports most young people within the budget and the rules."""
     del debug  # read by main
     asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
-    within = _share(gap)
+    within = share(gap, "--gap")
     if out is not None:
         from planner.report.files import check_folder
 
@@ -80,18 +81,6 @@ def _write(out: Path, plans: list[Any], asked: list[Any]) -> None:
         folder = out if len(plans) == 1 else out / f"{plan.budget:.0f}"
         write_run(folder, plan, scenario)
     say(f"wrote {out}")
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < 1:
-        raise typer.BadParameter(
-            f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint="--gap"
-        )
-    return value
 
 
 def _save_lp(asked: list[Any], path: Path) -> None:

@@ -32,7 +32,9 @@ class Sweep:
 
     def __init__(self, scenario: Scenario, built: Candidates | None = None) -> None:
         began = time.monotonic()
-        self.candidates = replace(built, scenario=scenario) if built else build_candidates(scenario)
+        self.candidates = (
+            replace(built, scenario=scenario) if built is not None else build_candidates(scenario)
+        )
         self.rows = state_rows(self.candidates)
         self.useful = useful(self.candidates)
         self._building = time.monotonic() - began
@@ -43,10 +45,13 @@ class Sweep:
         limits: Limits,
         *,
         kept: IntArray = NOTHING,
+        also: Rows | None = None,
         solver: str | None = None,
         progress: Callable[[float, float], None] | None = None,
     ) -> tuple[Plan, float | None]:
         """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
+
+        `also` are rows over the candidates that it must keep beside the scenario's.
 
         That is what the linear program gives for a last pound, in young people a pound (weighted): what more
         money brings on average over many steps, not in the next one. None where none was solved. Building
@@ -62,7 +67,8 @@ class Sweep:
         self._building = 0.0
         scenario = self.candidates.scenario.with_budget(budget)
         candidates = replace(self.candidates, scenario=scenario)
-        rows = (self.rows if scenario.years else self.rows.with_budget(budget)).after(kept)
+        rows = self.rows if scenario.years else self.rows.with_budget(budget)
+        rows = (rows if also is None else rows.and_also(also)).after(kept)
         keep = self.useful & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
         found = _together(candidates, found, kept)
