@@ -60,6 +60,9 @@ def optimise(
     if out is not None:
         _write(out, plans, asked)
     stop_without_plan(plans, "give one alone to be told why")
+    for plan, one in zip(plans, asked, strict=True):
+        if plan.status == "optimal" and not plan.services:
+            _tell_nothing(one)
 
 
 def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> Any:
@@ -116,3 +119,11 @@ def _print(plans: list[Any], form: Format) -> None:
         sys.stdout.write(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
     else:
         sys.stdout.write(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
+
+
+def _tell_nothing(scenario: Any) -> None:
+    """Say why the best plan funds nothing."""
+    from planner.analyse.nothing import why_nothing
+
+    for clash in why_nothing(scenario):
+        say(clash.sentence)

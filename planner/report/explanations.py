@@ -139,11 +139,12 @@ def _cannot_change(kind: str) -> str:
 
 def _enters(told: AreaExplained, change: Change) -> str:
     if change.of == "staff_cost":
-        what, money = f"the cost of a member of staff ({change.type}; all types by the same share)", pounds
+        what = f"the cost of a member of staff ({change.type}; all types by the same share)"
     elif change.of == "budget":
-        what, money = "the budget", pounds
+        what = "the budget"
     else:
-        what, money = f"the estimate of need in {told.name}", people
+        what = f"the estimate of need in {told.name}"
+    money = people if change.of == "need" else pounds
     way = "fell" if change.of == "staff_cost" else "rose"
     if change.value is not None:
         first = "" if change.smallest else " (whether less would do is not proved)"

@@ -59,7 +59,7 @@ def test_no_alternative_where_a_rule_fixes_the_plan() -> None:
 
 
 def test_difference_counts_the_larger_side() -> None:
-    """Two services more and none fewer are a difference of two both ways; a plan differs from itself in none."""
+    """Two services more and none fewer are a difference of two, both ways."""
     one = find_alternatives(toy(), 0.0, 1, 1).best
     two = find_alternatives(toy(budget=300_000.0), 0.0, 1, 1).best
     assert difference(one, one) == 0

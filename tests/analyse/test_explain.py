@@ -40,7 +40,8 @@ def test_a_service_of_the_toy_by_hand() -> None:
     explainer = Explainer(toy())
     (service,) = explainer.plan.services
     told = explainer.service(service.id)
-    assert (service.areas, explainer.plan.coverage) == (("C",), pytest.approx(20.0))
+    assert service.areas == ("C",)
+    assert explainer.plan.coverage == pytest.approx(20.0)
     assert told.share == pytest.approx(20.0)
     assert told.next_best is not None
     assert told.next_best.spend > explainer.plan.spend
@@ -136,9 +137,9 @@ def test_staff_cost_and_need_of_entry(seed: int, kind: str, rng: np.random.Gener
         if change.value is not None:
             assert enters(changed(scenario, code, kind, change.value), code)
         end = change.looked_to if change.value is None else change.value
-        steps = int(abs(end - now) / STEPS[kind])  # type: ignore[index]
+        steps = int(abs(end - now) / STEPS[kind])
         sign = 1 if kind == "need" else -1
-        near = [end - sign * STEPS[kind]] if steps > 1 and change.value is not None else []  # type: ignore[index]
+        near = [end - sign * STEPS[kind]] if steps > 1 and change.value is not None else []
         far = [now + (end - now) * rng.random() for _ in range(6)]
         rounded_off = [_on_grid(value, kind) for value in far if steps > 1]
         for value in (*near, *rounded_off):
@@ -148,7 +149,7 @@ def test_staff_cost_and_need_of_entry(seed: int, kind: str, rng: np.random.Gener
 
 
 def _on_grid(value: float, kind: str) -> float:
-    step = STEPS[kind]  # type: ignore[index]
+    step = STEPS[kind]
     return round(round(value / step) * step, 6)
 
 
