@@ -10,7 +10,9 @@ from planner.commands.alternatives import alternatives
 from planner.commands.common import say
 from planner.commands.explain import explain
 from planner.commands.frontier import frontier
+from planner.commands.new import new
 from planner.commands.optimise import optimise
+from planner.commands.validate import validate
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -27,6 +29,8 @@ app.command()(optimise)
 app.command()(frontier)
 app.command()(explain)
 app.command()(alternatives)
+app.command()(validate)
+app.command()(new)
 
 
 @app.callback(invoke_without_command=True)

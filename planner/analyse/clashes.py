@@ -149,7 +149,7 @@ def _share(candidates: Candidates, rows: Rows, first: Clash) -> Clash | None:
             f"lower it to {share:g}" + (", the most that can be kept" if proved else ", which can be")
         )
     if names:
-        fixes.append(f"or do without what {len(names)} areas cannot reach: {listed(names)}")
+        fixes.append(f"or do without what these cannot reach ({len(names)}): {listed(names)}")
     return Clash(
         rules=tuple(dict.fromkeys([f"policy.min_coverage: {least:g}", first.rules[0]])),
         have=0.0 if largest is None else largest[0],
@@ -159,7 +159,7 @@ def _share(candidates: Candidates, rows: Rows, first: Clash) -> Clash | None:
 
 
 def _largest_share(candidates: Candidates, rows: Rows) -> tuple[float, bool] | None:
-    """The largest `min_coverage`, to a thousandth, that the other rules leave room for, and whether that is proved."""
+    """The largest `min_coverage`, to a thousandth, that can be kept, and whether that is proved."""
     asks = np.array([kind == "min_coverage" for kind in rows.kinds])
     program = state_program(candidates, rows.take(~asks), objective=np.zeros(len(candidates)))
     problem, need = program.problem, candidates.scenario.areas.need

@@ -107,7 +107,7 @@ def test_more_is_asked_for_every_area_than_there_is() -> None:
     assert share.have == 0.5
     assert share.need == 0.6
     assert "lower it to 0.5, the most that can be kept" in share.fix
-    assert "do without what 1 areas cannot reach" in share.fix
+    assert "do without what these cannot reach (1)" in share.fix
 
 
 @pytest.mark.parametrize(
