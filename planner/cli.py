@@ -6,15 +6,19 @@ from typing import Annotated
 
 import typer
 
+from planner.commands.alternatives import alternatives
 from planner.commands.common import say
 from planner.commands.compare import compare
+from planner.commands.explain import explain
 from planner.commands.frontier import frontier
 from planner.commands.joint import joint
+from planner.commands.new import new
 from planner.commands.optimise import optimise
 from planner.commands.partners import partners
 from planner.commands.report import report
 from planner.commands.stability import stability
 from planner.commands.stdio import forgive, write_data
+from planner.commands.validate import validate
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -34,6 +38,10 @@ app.command()(partners)
 app.command()(compare)
 app.command()(stability)
 app.command()(report)
+app.command()(explain)
+app.command()(alternatives)
+app.command()(validate)
+app.command()(new)
 
 
 @app.callback(invoke_without_command=True)

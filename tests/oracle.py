@@ -19,7 +19,8 @@ from planner.inputs.scenario import Scenario
 class Option(NamedTuple):
     """A service that could be funded: areas, cost a year, weighted coverage, coverage by area, whether new.
 
-    `setup` is what setting it up costs once; with a budget by year the cost a year holds none of it.
+    `setup` is what setting it up costs once; with a budget by year the cost a year holds none of it. `id` is
+    its type and areas, and the service it expands.
     """
 
     areas: frozenset[str]
@@ -28,6 +29,7 @@ class Option(NamedTuple):
     covered: dict[str, float]
     new: bool
     setup: float
+    id: str
 
 
 class World:
@@ -85,8 +87,9 @@ class World:
         return True
 
     def _option(
-        self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, new: bool
+        self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, expands: str | None
     ) -> Option:
+        new = expands is None
         reached = {i: max(0.0, self.need[i] - self.already[i]) * self.reach(kind, hub, i) for i in areas}
         total = sum(reached.values())
         scale = min(total, room) / total if total else 0.0
@@ -94,7 +97,8 @@ class World:
         weights = self.scenario.policy.weights
         value = sum(weights.get(area, 1.0) * count for area, count in covered.items())
         setup = self.factor[hub] * self.scenario.services[kind].setup_cost if new else 0.0
-        return Option(areas, self.factor[hub] * cost, value, covered, new, setup)
+        identity = f"{kind}:{'+'.join(sorted(areas))}" + (f":{expands}" if expands else "")
+        return Option(areas, self.factor[hub] * cost, value, covered, new, setup, identity)
 
     def options(self) -> Iterator[Option]:
         """Every service that could be funded and keeps the rules on its own."""
@@ -131,11 +135,11 @@ class World:
                         continue
                     for hub in (one for one in group if self.near(name, one, group)):
                         if kind.staff is None:
-                            yield self._option(name, hub, group, fixed, kind.capacity or 0.0, True)
+                            yield self._option(name, hub, group, fixed, kind.capacity or 0.0, None)
                             continue
                         for w in range(kind.staff.min, kind.staff.max + 1):
                             cost, room = fixed + kind.staff.cost * w, kind.staff.caseload * w
-                            yield self._option(name, hub, group, cost, room, True)
+                            yield self._option(name, hub, group, cost, room, None)
 
     def _more(self) -> Iterator[Option]:
         for service in self.scenario.existing:
@@ -152,8 +156,8 @@ class World:
                         continue
                     for a in range(1, service.expand.staff + 1):
                         cost = kind.staff.cost * a + kind.joint_cost * size
-                        hub = self.hubs[service.name]
-                        yield self._option(service.type, hub, group, cost, kind.staff.caseload * a, False)
+                        hub, room = self.hubs[service.name], kind.staff.caseload * a
+                        yield self._option(service.type, hub, group, cost, room, service.name)
 
     def _allowed(self, option: Option) -> bool:
         policy = self.scenario.policy
@@ -186,31 +190,75 @@ class Best(NamedTuple):
     cost: float
 
 
-def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
-    """Cost and weighted coverage of every plan that keeps the rules, one by one; for very small worlds."""
+Choice = tuple[Option, ...]
+
+
+def every_choice(scenario: Scenario, options: Sequence[Option] | None = None) -> Iterator[Choice]:
+    """Every plan that keeps the rules, as what it funds, one by one; for very small worlds.
+
+    `options` are those that may be funded, all where not given.
+    """
     world = World(scenario)
-    options = list(world.options())
+    options = list(world.options()) if options is None else options
     limit = scenario.policy.max_services
 
-    def plans(
-        area: int, taken: frozenset[str], cost: float, value: float, new: int
-    ) -> Iterator[tuple[float, float]]:
-        if cost > scenario.budget + 1e-6 or (limit is not None and new > limit):
+    def choices(area: int, taken: frozenset[str], chosen: Choice) -> Iterator[Choice]:
+        new = sum(option.new for option in chosen)
+        if cost_of(chosen) > scenario.budget + 1e-6 or (limit is not None and new > limit):
             return
         if area == len(world.codes):
-            yield cost, value
+            yield chosen
             return
         code = world.codes[area]
         if code in taken or world.may_go_without(code):
-            yield from plans(area + 1, taken, cost, value, new)
-        if code in taken:
-            return
-        for option in options:
-            if min(option.areas) == code and not option.areas & taken:
-                more = (cost + option.cost, value + option.value, new + option.new)
-                yield from plans(area + 1, taken | option.areas, *more)
+            yield from choices(area + 1, taken, chosen)
+        if code not in taken:
+            for option in options:
+                if min(option.areas) == code and not option.areas & taken:
+                    yield from choices(area + 1, taken | option.areas, (*chosen, option))
 
-    yield from plans(0, frozenset(), 0.0, 0.0, 0)
+    yield from choices(0, frozenset(), ())
+
+
+def cost_of(chosen: Choice) -> float:
+    """Pounds a year."""
+    return sum(option.cost for option in chosen)
+
+
+def value_of(chosen: Choice) -> float:
+    """Weighted coverage."""
+    return sum(option.value for option in chosen)
+
+
+def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
+    """Cost and weighted coverage of every plan that keeps the rules, one by one; for very small worlds."""
+    for chosen in every_choice(scenario):
+        yield cost_of(chosen), value_of(chosen)
+
+
+def useful_options(scenario: Scenario) -> list[Option]:
+    """The options that no other beats which does without one of their areas, or is for the same ones.
+
+    Cost at most and worth at least as much, for the same type; an area that is required is not done without.
+    """
+    options = list(World(scenario).options())
+    if scenario.policy.min_coverage is not None:
+        return options
+    required = set(scenario.policy.require)
+
+    def beaten(one: Option) -> bool:
+        return any(
+            other.new
+            and other.id.split(":")[0] == one.id.split(":")[0]
+            and other.areas < one.areas
+            and len(one.areas - other.areas) == 1
+            and not (one.areas - other.areas) & required
+            and round(other.cost, 6) <= round(one.cost, 6)
+            and round(other.value, 9) >= round(one.value, 9)
+            for other in options
+        )
+
+    return [one for one in options if not (one.new and beaten(one))]
 
 
 def option_of(scenario: Scenario, areas: Sequence[str], cost: float, covered: float) -> Option:

@@ -1,12 +1,13 @@
 """Why no plan can keep the rules, and the least that would have to give; each finding is solved for."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pulp
-from pydantic import BaseModel, ConfigDict
 
+from planner.analyse.clash import Clash
+from planner.analyse.lonely import cannot_reach, cannot_take_part
+from planner.inputs.areas import listed
 from planner.inputs.scenario import Scenario
 from planner.inputs.years import Years
 from planner.optimise.candidates import Candidates, build_candidates
@@ -18,85 +19,24 @@ from planner.types import FloatArray, IntArray
 SECONDS = 20.0
 
 
-class Clash(BaseModel):
-    """Rules that cannot be kept together: what there is, what they need, and what would do."""
-
-    model_config = ConfigDict(frozen=True)
-
-    rules: tuple[str, ...]
-    have: float
-    need: float
-    fix: str
-
-    @property
-    def sentence(self) -> str:
-        """The clash in one line."""
-        return f"no plan can keep {' with '.join(self.rules)}; {self.fix}"
-
-
 def find_clashes(scenario: Scenario) -> list[Clash]:
     """The rules of an infeasible scenario that clash, in the order in which they should be looked at.
 
     Areas that no candidate could satisfy come first; then, each found by solving the program without the
     rule, the least budget that would do, the fewest services that would do, and, where neither helps, the
-    fewest areas whose rules would have to be dropped.
+    fewest areas whose rules would have to be dropped. Where `min_coverage` asks for more than there is, also
+    the largest share that could be kept, and the fewest areas that cannot reach the share asked for.
     """
     candidates = build_candidates(scenario)
     rows = state_rows(candidates)
-    alone = [*_cannot_take_part(candidates), *_cannot_reach(candidates)]
+    alone = [*cannot_take_part(candidates), *cannot_reach(candidates)]
     if alone:
         return alone
     for clash in (_budget(candidates, rows), _services(candidates, rows), _areas(candidates, rows)):
         if clash is not None:
-            return [clash]
+            share = _share(candidates, rows, clash)
+            return [clash] if share is None else [clash, share]
     return []
-
-
-def _cannot_take_part(candidates: Candidates) -> Iterator[Clash]:
-    """Required areas that are in no candidate."""
-    scenario = candidates.scenario
-    reachable = set(candidates.members.tolist())
-    for code in scenario.policy.require:
-        if scenario.areas.position[code] in reachable:
-            continue
-        name = scenario.areas.name(code)
-        why = [f"policy.{rule}" for rule in _rules_naming(scenario, code)]
-        yield Clash(
-            rules=(f"policy.require: {name}", *(why or ["services.*.max_areas"])),
-            have=0,
-            need=1,
-            fix=f"take {name} out of {' or '.join(['policy.require', *why])}",
-        )
-
-
-def _rules_naming(scenario: Scenario, code: str) -> Iterator[str]:
-    policy = scenario.policy
-    if code in policy.exclude:
-        yield "exclude"
-    for rule, groups in (("together", policy.together), ("apart", policy.apart)):
-        if any(code in group for group in groups):
-            yield rule
-
-
-def _cannot_reach(candidates: Candidates) -> Iterator[Clash]:
-    """Areas whose least coverage no candidate reaches, whatever the money."""
-    scenario, served = candidates.scenario, candidates.served
-    least = scenario.policy.min_coverage
-    if least is None:
-        return
-    best = np.zeros(len(scenario.areas))
-    np.maximum.at(best, candidates.members, candidates.covered_by_area)
-    for i, code in enumerate(scenario.areas.codes):
-        need = scenario.areas.need[i]
-        most = (served.covered[i] + best[i]) / need if need else 1.0
-        if code not in scenario.policy.exclude and most < least - 1e-9:
-            name = scenario.areas.names[i]
-            yield Clash(
-                rules=(f"policy.min_coverage: {least:g}", f"what any service can cover in {name}"),
-                have=float(most),
-                need=least,
-                fix=f"lower it to {np.floor(most * 1000) / 1000:g}, or exclude {name}",
-            )
 
 
 def _budget(candidates: Candidates, rows: Rows) -> Clash | None:
@@ -110,7 +50,7 @@ def _budget(candidates: Candidates, rows: Rows) -> Clash | None:
     have, need = candidates.scenario.budget, float(candidates.cost[chosen].sum())
     least = "the least that would do is" if proved else "enough would be"
     return Clash(
-        rules=(f"the budget of £{have:,.0f} a year", *_asking(rows)),
+        rules=(f"the budget of £{have:,.0f} a year", *_asking(candidates, rows)),
         have=have,
         need=need,
         fix=f"{least} £{np.ceil(need):,.0f} a year",
@@ -133,7 +73,7 @@ def _budgets(candidates: Candidates, rows: Rows, years: Years) -> Clash | None:
     have, told = sum(years.budgets), [f"£{x:,.0f} more in {year}" for year, x in extra.items() if x > 0]
     least = "the least that would do is" if outcome.state == "solved" else "enough would be"
     return Clash(
-        rules=(f"the budgets of £{have:,.0f} over {years.first} to {last}", *_asking(rows)),
+        rules=(f"the budgets of £{have:,.0f} over {years.first} to {last}", *_asking(candidates, rows)),
         have=have,
         need=have + float(sum(extra.values())),
         fix=f"{least} {' and '.join(told)}",
@@ -155,7 +95,7 @@ def _services(candidates: Candidates, rows: Rows) -> Clash | None:
     dear = _budget(wider, state_rows(wider))
     money = f", with £{np.ceil(dear.need):,.0f} a year" if dear and dear.need > dear.have else ""
     return Clash(
-        rules=(f"policy.max_services: {most}", *_asking(rows)),
+        rules=(f"policy.max_services: {most}", *_asking(candidates, rows)),
         have=most,
         need=need,
         fix=f"the fewest that would do is {need}{money}",
@@ -167,24 +107,75 @@ def _areas(candidates: Candidates, rows: Rows) -> Clash | None:
     dropped = _fewest_dropped(candidates, rows.without("budget", "max_services"))
     if not dropped:
         return Clash(
-            rules=(f"the budget of £{candidates.scenario.budget:,.0f} a year", *_asking(rows)),
+            rules=(f"the budget of £{candidates.scenario.budget:,.0f} a year", *_asking(candidates, rows)),
             have=candidates.scenario.budget,
             need=candidates.scenario.budget,
             fix=f"more money may do; how much could not be found in {SECONDS:.0f} seconds",
         )
     names = [candidates.scenario.areas.names[i] for i in dropped]
     return Clash(
-        rules=_asking(rows),
+        rules=_asking(candidates, rows),
         have=len(names),
         need=0,
         fix=f"these areas cannot all be served together; leave out at least {len(names)}: {', '.join(names)}",
     )
 
 
-def _asking(rows: Rows) -> tuple[str, ...]:
-    """The rules that ask for something."""
-    kinds = dict.fromkeys(kind for kind, lower in zip(rows.kinds, rows.lower, strict=True) if lower > 0)
-    return tuple(f"policy.{kind}" for kind in kinds)
+def _asking(candidates: Candidates, rows: Rows) -> tuple[str, ...]:
+    """The rules that ask for something, and the areas they name."""
+    policy, areas = candidates.scenario.policy, candidates.scenario.areas
+    told = {
+        "require": f"policy.require: {listed(areas.name(code) for code in policy.require)}",
+        "min_coverage": f"policy.min_coverage: {policy.min_coverage or 0.0:g}",
+    }
+    asking = dict.fromkeys(kind for kind, lower in zip(rows.kinds, rows.lower, strict=True) if lower > 0)
+    return tuple(told[kind] for kind in asking)
+
+
+def _share(candidates: Candidates, rows: Rows, first: Clash) -> Clash | None:
+    """The largest share that every area could have, and the fewest areas that cannot have what is asked."""
+    least = candidates.scenario.policy.min_coverage
+    if least is None or "min_coverage" not in rows.kinds:
+        return None
+    largest = _largest_share(candidates, rows)
+    dropped = _fewest_dropped(candidates, rows)
+    if largest is None and not dropped:
+        return None
+    names = [candidates.scenario.areas.names[i] for i in dropped or []]
+    fixes = []
+    if largest is not None:
+        share, proved = largest
+        fixes.append(
+            f"lower it to {share:g}" + (", the most that can be kept" if proved else ", which can be")
+        )
+    if names:
+        fixes.append(f"or do without what these cannot reach ({len(names)}): {listed(names)}")
+    return Clash(
+        rules=tuple(dict.fromkeys([f"policy.min_coverage: {least:g}", first.rules[0]])),
+        have=0.0 if largest is None else largest[0],
+        need=least,
+        fix="; ".join(fixes),
+    )
+
+
+def _largest_share(candidates: Candidates, rows: Rows) -> tuple[float, bool] | None:
+    """The largest `min_coverage`, to a thousandth, that can be kept, and whether that is proved."""
+    asks = np.array([kind == "min_coverage" for kind in rows.kinds])
+    program = state_program(candidates, rows.take(~asks), objective=np.zeros(len(candidates)))
+    problem, need = program.problem, candidates.scenario.areas.need
+    share = problem.add_variable("share", lowBound=0, upBound=1)
+    for number in np.flatnonzero(asks):
+        area = int(rows.areas[number])
+        span = slice(rows.matrix.indptr[number], rows.matrix.indptr[number + 1])
+        covered = zip(rows.matrix.indices[span].tolist(), rows.matrix.data[span].tolist(), strict=True)
+        total = pulp.lpSum(value * program.variables[c] for c, value in covered)
+        problem += total + candidates.served.covered[area] - float(need[area]) * share >= 0, f"share_{area}"
+    problem.setObjective(-1 * share)
+    outcome = solve(program, HIGHS, Limits(SECONDS))
+    if outcome.state not in ("solved", "stopped"):
+        return None
+    most = float(np.floor((share.varValue or 0.0) * 1000 + 1e-6) / 1000)
+    return (most, outcome.state == "solved") if most > 0 or outcome.state == "solved" else None
 
 
 def _cheapest(candidates: Candidates, rows: Rows, cost: FloatArray) -> tuple[IntArray, bool] | None:

@@ -6,8 +6,6 @@ from typing import Annotated, Any
 import typer
 
 from planner.commands.common import (
-    INFEASIBLE,
-    NO_PLAN,
     Debug,
     Form,
     Format,
@@ -20,6 +18,7 @@ from planner.commands.common import (
     share_of,
     stop_without_plan,
 )
+from planner.commands.no_plan import reasons_told
 from planner.commands.outputs import Geopackage, Map, Report, Workbook, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 
@@ -73,7 +72,7 @@ def optimise(
 
         plans = [publish_plan(plan) for plan in plans]
     if len(plans) == 1 and not plans[0].has_plan:
-        code, reasons = _tell_no_plan(plans[0], asked[0], form)
+        code, reasons = reasons_told(plans[0], asked[0], form)
         _write_extra(extra, plans, behind, reasons)
         raise typer.Exit(code)
     _print(plans, form)
@@ -81,6 +80,9 @@ def optimise(
         _write(out, plans, asked)
     _write_extra(extra, plans, behind)
     stop_without_plan(plans, "give one alone to be told why")
+    for plan, one in zip(plans, asked, strict=True):
+        if plan.status == "optimal" and not plan.services:
+            _tell_nothing(one)
 
 
 def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> Any:
@@ -166,20 +168,9 @@ def _print(plans: list[Any], form: Format) -> None:
         write_data(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
 
 
-def _tell_no_plan(plan: Any, scenario: Any, form: Format) -> tuple[int, list[str]]:
-    """Say why there is no plan; gives the exit code for it, and the reasons."""
-    if plan.status == "no_plan":
-        if form is Format.json:
-            _print([plan], form)
-        say("stopped at the time limit with no plan; give a longer --time-limit")
-        return NO_PLAN, []
-    from planner.analyse.clashes import find_clashes
-    from planner.report.documents import as_json, rounded
+def _tell_nothing(scenario: Any) -> None:
+    """Say why the best plan funds nothing."""
+    from planner.analyse.nothing import why_nothing
 
-    clashes = find_clashes(scenario)
-    if form is Format.json:
-        told = [clash.model_dump(mode="json") for clash in clashes]
-        write_data(as_json({"status": "infeasible", "clashes": rounded(told)}))
-    for clash in clashes:
+    for clash in why_nothing(scenario):
         say(clash.sentence)
-    return INFEASIBLE, [clash.sentence for clash in clashes]

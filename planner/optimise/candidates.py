@@ -1,7 +1,7 @@
 """Candidates: every service that could be funded, as columns of arrays."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,11 @@ from planner.optimise.existing import Served, served_by_existing
 from planner.optimise.expansions import expansions
 from planner.optimise.new_services import new_services
 from planner.optimise.rules import keeps_groups
-from planner.types import FloatArray, IntArray
+from planner.types import BoolArray, FloatArray, IntArray
+
+EACH = ("type", "hub", "staff", "capacity", "cost", "expands", "value", "start", "setup", "running")
+EACH_AREA = ("members", "reached", "covered_by_area")
+"""Columns with an entry for each candidate, and for each area of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +78,19 @@ class Candidates:
     def owners(self) -> IntArray:
         """The candidate that each entry of `members` belongs to."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    def holding(self, area: int) -> BoolArray:
+        """Which candidates hold an area, given by its place among the areas."""
+        held = self.owners[self.members == area]
+        return np.bincount(held, minlength=len(self)) > 0
+
+    def take(self, which: BoolArray) -> Self:
+        """Some of the candidates, in the same order."""
+        inside = which[self.owners]
+        sizes = np.diff(self.starts)[which]
+        columns: dict[str, Any] = {name: getattr(self, name)[which] for name in EACH}
+        entries: dict[str, Any] = {name: getattr(self, name)[inside] for name in EACH_AREA}
+        return replace(self, starts=np.concatenate([[0], np.cumsum(sizes)]), **columns, **entries)
 
 
 def build_candidates(scenario: Scenario) -> Candidates:

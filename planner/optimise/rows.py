@@ -11,7 +11,7 @@ from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates
 from planner.types import BoolArray, FloatArray, IntArray
 
-Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage", "regret"]
+Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage", "regret", "differ"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +35,12 @@ class Rows:
     def without(self, *kinds: Kind) -> "Rows":
         """The same rows less those of some rules."""
         return self.take(np.array([kind not in kinds for kind in self.kinds], dtype=bool))
+
+    def and_also(self, more: "Rows") -> "Rows":
+        """These rows and more over the same candidates."""
+        matrix = csr_array(vstack([self.matrix, more.matrix], format="csr"))
+        lower, upper = np.concatenate([self.lower, more.lower]), np.concatenate([self.upper, more.upper])
+        return Rows(matrix, lower, upper, self.kinds + more.kinds, np.concatenate([self.areas, more.areas]))
 
     def with_budget(self, budget: float) -> "Rows":
         """The same rows with another budget."""
@@ -69,6 +75,12 @@ def state_rows(candidates: Candidates) -> Rows:
     areas = np.concatenate([part.areas for part in parts])
     rows = np.flatnonzero((np.diff(matrix.indptr) > 0) | (lower > 0))
     return Rows(matrix[rows], lower[rows], upper[rows], tuple(kinds[i] for i in rows), areas[rows])
+
+
+def count_row(which: BoolArray, least: float, most: float, kind: Kind) -> Rows:
+    """A row that has from `least` to `most` of these candidates chosen."""
+    part = _whole(which.astype(np.float64), most, kind)
+    return Rows(part.matrix, np.array([least]), part.upper, (kind,), part.areas)
 
 
 def _parts(candidates: Candidates) -> Iterator[_Part]:

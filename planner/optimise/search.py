@@ -12,11 +12,11 @@ import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, started
-from planner.optimise.exact.passes import search_exactly
+from planner.optimise.exact.passes import cheapest_exactly, search_exactly
 from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
-from planner.optimise.stated import search_as_stated
+from planner.optimise.stated import cheapest_as_stated, search_as_stated
 from planner.types import BoolArray, FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
@@ -73,6 +73,29 @@ def search(
         if stated.chosen is None and not stated.proved and not (rows.lower > 0).any():
             return _found(candidates, replace(stated, chosen=NOBODY))  # to fund nothing is a plan
         return _found(candidates, stated)
+
+
+def search_cheapest(
+    candidates: Candidates, rows: Rows, least: float, limits: Limits, keep: BoolArray
+) -> Found:
+    """A plan of least spend within `rows` whose objective is at least `least`; `bound` is of the spend.
+
+    Looks at the candidates to `keep`.
+    """
+    nothing = not keep.any() or bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any())
+    if nothing:
+        asked = bool((rows.lower > 1e-9).any()) or least > 0
+        return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
+    silence_banner()
+    clock = started(limits.seconds)
+    with interruptible(clock.stop):
+        try:
+            best = cheapest_exactly(candidates, rows, least, clock, keep)
+        except StuckError:
+            best = cheapest_as_stated(candidates, rows, least, clock, HIGHS)
+    if best.chosen is None:
+        return Found("infeasible" if best.proved else "no_plan", NOBODY, best.bound)
+    return Found("optimal" if best.proved else "feasible", best.chosen, best.bound, best.proved)
 
 
 def _found(candidates: Candidates, best: Best) -> Found:

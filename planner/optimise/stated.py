@@ -41,11 +41,20 @@ def _cheapest(
 ) -> tuple[IntArray, bool]:
     """Of all plans of the same weighted coverage one of least spend, and whether that was proved in time."""
     value = float(candidates.value[best].sum())
-    program = state_program(candidates, rows, objective=candidates.cost)
-    add_floor(program, candidates.value, value - 1e-9 * max(1.0, value))
-    outcome = solve(program, solver, Limits(clock.seconds, 0.0), None, clock.stop)
-    if outcome.state not in ("solved", "stopped"):
+    least = value - 1e-9 * max(1.0, value)
+    found = cheapest_as_stated(candidates, rows, least, clock, solver)
+    if found.chosen is None:
         return best, False
-    cheaper = program.chosen()
-    better = candidates.cost[cheaper].sum() < candidates.cost[best].sum()
-    return cheaper if better else best, outcome.state == "solved"
+    better = candidates.cost[found.chosen].sum() < candidates.cost[best].sum()
+    return found.chosen if better else best, found.proved
+
+
+def cheapest_as_stated(candidates: Candidates, rows: Rows, least: float, clock: Clock, solver: str) -> Best:
+    """Of all plans whose objective is at least `least` one of least cost; the bound is of the cost."""
+    program = state_program(candidates, rows, objective=candidates.cost)
+    add_floor(program, candidates.value, least)
+    outcome = solve(program, solver, Limits(clock.seconds, 0.0), None, clock.stop)
+    bound = -math.inf if outcome.bound is None else outcome.bound
+    if outcome.state in ("infeasible", "nothing"):
+        return Best(None, bound, outcome.state == "infeasible")
+    return Best(program.chosen(), bound, outcome.state == "solved")

@@ -14,7 +14,7 @@ from planner.optimise.candidates import Candidates, build_candidates
 from planner.optimise.certificate import check_certificate
 from planner.optimise.plan import InputRecord, Plan, Run, Service
 from planner.optimise.rows import Rows, state_rows
-from planner.optimise.search import Found, search
+from planner.optimise.search import Found, Status, search, search_cheapest
 from planner.optimise.solvers import Limits, solver_name
 from planner.optimise.useful import useful
 from planner.types import BoolArray, IntArray
@@ -26,12 +26,15 @@ NOTHING: IntArray = np.zeros(0, dtype=np.int64)
 class Sweep:
     """Solves a scenario for many budgets.
 
-    `build_candidates` looks at no budget, so that all of them share one set of candidates.
+    `build_candidates` looks at no budget, so that all of them share one set of candidates; `built` are those
+    of a scenario that differs from this one only in what candidates do not look at: money and `require`.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, built: Candidates | None = None) -> None:
         began = time.monotonic()
-        self.candidates = build_candidates(scenario)
+        self.candidates = (
+            replace(built, scenario=scenario) if built is not None else build_candidates(scenario)
+        )
         self.rows = state_rows(self.candidates)
         self.useful = useful(self.candidates)
         self._building = time.monotonic() - began
@@ -42,10 +45,13 @@ class Sweep:
         limits: Limits,
         *,
         kept: IntArray = NOTHING,
+        also: Rows | None = None,
         solver: str | None = None,
         progress: Callable[[float, float], None] | None = None,
     ) -> tuple[Plan, float | None]:
         """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
+
+        `also` are rows over the candidates that it must keep beside the scenario's.
 
         That is what the linear program gives for a last pound, in young people a pound (weighted): what more
         money brings on average over many steps, not in the next one. None where none was solved. Building
@@ -61,7 +67,8 @@ class Sweep:
         self._building = 0.0
         scenario = self.candidates.scenario.with_budget(budget)
         candidates = replace(self.candidates, scenario=scenario)
-        rows = (self.rows if scenario.years else self.rows.with_budget(budget)).after(kept)
+        rows = self.rows if scenario.years else self.rows.with_budget(budget)
+        rows = (rows if also is None else rows.and_also(also)).after(kept)
         keep = self.useful & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
         found = _together(candidates, found, kept)
@@ -69,25 +76,57 @@ class Sweep:
         audit(plan, scenario)
         return plan, price
 
+    def cheapest(self, worth: float, budget: float, limits: Limits) -> tuple[Status, float]:
+        """Pounds of a cheapest plan within `budget` whose objective is at least `worth`, and how sure it is.
+
+        `infeasible` where there is none; the pounds are 0 where none was found.
+        """
+        rows = self.rows if self.candidates.scenario.years else self.rows.with_budget(budget)
+        found = search_cheapest(self.candidates, rows, worth, limits, self.useful)
+        return found.status, float(self.candidates.cost[found.chosen].sum())
+
+    def requiring(self, area: str) -> "Sweep":
+        """The same candidates where an area, given by its code, must take part in something newly funded."""
+        scenario = self.candidates.scenario
+        require = sorted({*scenario.policy.require, area})
+        policy = scenario.policy.model_copy(update={"require": require})
+        return Sweep(replace(scenario, policy=policy), self.candidates)
+
+    def only(self, which: BoolArray) -> "Sweep":
+        """The same rules over some of the candidates."""
+        return Sweep(self.candidates.scenario, self.candidates.take(which))
+
+    def offering(self, service: Service) -> BoolArray:
+        """Which candidates have a service's id: its type and areas, and what it expands, whatever the hub."""
+        candidates, scenario = self.candidates, self.candidates.scenario
+        kinds, names = list(scenario.services), [one.name for one in scenario.existing]
+        inside = np.zeros(len(scenario.areas), dtype=np.int64)
+        inside[[scenario.areas.position[code] for code in service.areas]] = 1
+        held = np.bincount(candidates.owners, inside[candidates.members], minlength=len(candidates))
+        sizes = np.diff(candidates.starts)
+        same: BoolArray = (
+            (sizes == len(service.areas))
+            & (held == len(service.areas))
+            & (candidates.type == kinds.index(service.type))
+            & (candidates.expands == (names.index(service.expands) if service.expands else NEW))
+        )
+        return same
+
     def chosen(self, plan: Plan) -> IntArray:
         """The candidates of a plan of this scenario, rising."""
         return np.sort(np.array([self._candidate(service) for service in plan.services], dtype=np.int64))
 
     def _candidate(self, service: Service) -> int:
-        candidates, scenario = self.candidates, self.candidates.scenario
-        members = [scenario.areas.position[code] for code in service.areas]
-        kinds, names = list(scenario.services), [one.name for one in scenario.existing]
+        candidates = self.candidates
         same = (
-            (candidates.hub == scenario.areas.position[service.hub])
-            & (candidates.type == kinds.index(service.type))
+            self.offering(service)
+            & (candidates.hub == candidates.scenario.areas.position[service.hub])
             & (candidates.staff == (service.staff or 0))
             & (candidates.start == (0 if service.starts is None else service.starts - self._first))
-            & (candidates.expands == (names.index(service.expands) if service.expands else NEW))
         )
-        for c in np.flatnonzero(same):
-            if candidates.members[candidates.areas(int(c))].tolist() == members:
-                return int(c)
-        raise KeyError(service.id)
+        if not same.any():
+            raise KeyError(service.id)
+        return int(np.flatnonzero(same)[0])
 
     @property
     def _first(self) -> int:

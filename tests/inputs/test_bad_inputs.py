@@ -609,12 +609,15 @@ IMPOSSIBLE = [
         # They share no border: two services, each £30k / 3 + £20k + £40k.
         "more required than the money buys",
         (yaml("£300k", "£100k"), add("scenario.yaml", "policy: {require: [Ashby, Denham]}\n")),
-        ("the budget of £100,000 a year with policy.require; the least that would do is £140,000 a year",),
+        (
+            "the budget of £100,000 a year with policy.require: Ashby, Denham;",
+            "the least that would do is £140,000 a year",
+        ),
     ),
     impossible(
         "more required than services allowed",
         (add("scenario.yaml", "policy: {require: [Ashby, Denham], max_services: 1}\n"),),
-        ("policy.max_services: 1 with policy.require; the fewest that would do is 2",),
+        ("policy.max_services: 1 with policy.require: Ashby, Denham; the fewest that would do is 2",),
     ),
 ]
 YEARS = [

@@ -42,6 +42,19 @@ def search_exactly(
     return Best(None if chosen is None else packing.columns[chosen], bound, proved, cheapest, prices)
 
 
+def cheapest_exactly(candidates: Candidates, rows: Rows, least: float, clock: Clock, keep: BoolArray) -> Best:
+    """Of all choices within `rows` whose objective is at least `least` one of least cost, to the penny.
+
+    The bound is of the cost: no choice costs less.
+    """
+    packing = pack(candidates, rows, keep)
+    cheap = packing.minimising(np.round(candidates.cost[packing.columns], 6), least / packing.unit)
+    tree = Tree(cheap, clock, relative=0.0, absolute=max(1e-6, 0.01 / cheap.unit))
+    proved = tree.run()
+    chosen = None if tree.best is None else packing.columns[tree.best]
+    return Best(chosen, -tree.bound * cheap.unit, proved, proved)
+
+
 def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> tuple[IntArray, bool]:
     """Of all choices as good as the best one of least cost, and whether that is proved.
 

@@ -1,0 +1,113 @@
+"""Areas that rules leave without any service that could be funded there, and why."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+
+from planner.analyse.clash import Clash
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import Policy
+from planner.optimise.candidates import Candidates, build_candidates
+
+
+def cannot_take_part(candidates: Candidates) -> Iterator[Clash]:
+    """Required areas that are in no candidate, each with the rules that keep it out."""
+    scenario = candidates.scenario
+    held = set(candidates.members.tolist())
+    for code in scenario.policy.require:
+        if scenario.areas.position[code] not in held:
+            yield _kept_out(scenario, code)
+
+
+def cannot_reach(candidates: Candidates) -> Iterator[Clash]:
+    """Areas whose least coverage no candidate reaches, whatever the money."""
+    scenario, served = candidates.scenario, candidates.served
+    least = scenario.policy.min_coverage
+    if least is None:
+        return
+    best = np.zeros(len(scenario.areas))
+    np.maximum.at(best, candidates.members, candidates.covered_by_area)
+    for i, code in enumerate(scenario.areas.codes):
+        need = scenario.areas.need[i]
+        most = (served.covered[i] + best[i]) / need if need else 1.0
+        if code not in scenario.policy.exclude and most < least - 1e-9:
+            name = scenario.areas.names[i]
+            yield Clash(
+                rules=(f"policy.min_coverage: {least:g}", f"what any service can cover in {name}"),
+                have=float(most),
+                need=least,
+                fix=f"lower it to {np.floor(most * 1000) / 1000:g}, or exclude {name}",
+            )
+
+
+def _kept_out(scenario: Scenario, code: str) -> Clash:
+    """Why a required area is in no candidate; a rule is named where it does not hold it alone."""
+    name, required = scenario.areas.name(code), f"policy.require: {scenario.areas.name(code)}"
+    for group in scenario.policy.together:
+        if code in group and not set(group) & set(scenario.policy.exclude):
+            told = _not_together(scenario, group)
+            if told is not None and _helps(scenario, code, _without_group(scenario.policy, group)):
+                listed = ", ".join(scenario.areas.name(one) for one in group)
+                have, need, reason = told
+                return Clash(
+                    rules=(required, f"policy.together: {listed}"),
+                    have=have,
+                    need=need,
+                    fix=f"{reason}; take the group out, or {name} out of policy.require",
+                )
+    rules = list(_rules_naming(scenario, code))
+    alone = [rule for rule in rules if _helps(scenario, code, _without(scenario.policy, rule))]
+    why = [f"policy.{rule}" for rule in alone or rules]
+    return Clash(
+        rules=(required, *(why or ["services.*.max_areas"])),
+        have=0,
+        need=1,
+        fix=f"take {name} out of {' or '.join(['policy.require', *why])}",
+    )
+
+
+def _rules_naming(scenario: Scenario, code: str) -> Iterator[str]:
+    """Rules that could keep an area out: those that name it, or one that it must be with."""
+    policy = scenario.policy
+    linked = {code, *(other for group in policy.together if code in group for other in group)}
+    if linked & set(policy.exclude):
+        yield "exclude"
+    for rule, groups in (("together", policy.together), ("apart", policy.apart)):
+        if any(linked & set(group) for group in groups):
+            yield rule
+
+
+def _without(policy: Policy, rule: str) -> Policy:
+    return policy.model_copy(update={rule: []})
+
+
+def _without_group(policy: Policy, group: list[str]) -> Policy:
+    return policy.model_copy(update={"together": [one for one in policy.together if one != group]})
+
+
+def _helps(scenario: Scenario, code: str, policy: Policy) -> bool:
+    """Whether under another policy some service could be funded for an area."""
+    changed = build_candidates(replace(scenario, policy=policy))
+    return bool(changed.holding(scenario.areas.position[code]).any())
+
+
+def _not_together(scenario: Scenario, group: list[str]) -> tuple[float, float, str] | None:
+    """Why no service can hold a group: how many areas it may have, how many it would need, and words."""
+    position = scenario.areas.position
+    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
+    graph.add_nodes_from(range(len(scenario.areas)))
+    graph.remove_nodes_from([position[code] for code in scenario.policy.exclude])
+    most = max(kind.max_areas for kind in scenario.services.values())
+    for one, other in combinations(group, 2):
+        pair = f"{scenario.areas.name(one)} and {scenario.areas.name(other)}"
+        if not nx.has_path(graph, position[one], position[other]):
+            return 0, 1, f"no links connect {pair}"
+        areas = nx.shortest_path_length(graph, position[one], position[other]) + 1
+        if areas > most:
+            return most, areas, f"a service for {pair} needs {areas} areas and may have {most} (max_areas)"
+    if len(group) > most:
+        return most, len(group), f"the group has {len(group)} areas and a service may have {most} (max_areas)"
+    return None

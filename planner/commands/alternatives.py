@@ -1,0 +1,42 @@
+"""`planner alternatives`: other plans nearly as good."""
+
+from typing import Annotated
+
+import typer
+
+from planner.commands.common import Debug, Form, Format, ScenarioPath, TimeLimit, load, say, share_of
+from planner.commands.no_plan import tell_no_plan
+from planner.commands.stdio import write_data, write_tables
+
+
+def alternatives(
+    scenario: ScenarioPath,
+    within: Annotated[str, typer.Option(help="How much worse than the best: 1% or 0.01.")] = "1%",
+    differ: Annotated[int, typer.Option(min=1, help="Services in which each differs from all others.")] = 2,
+    top: Annotated[int, typer.Option(min=1, max=50, help="Most alternatives to find.")] = 5,
+    budget: Annotated[str | None, typer.Option(help="Pounds a year in place of the scenario's.")] = None,
+    form: Form = Format.table,
+    time_limit: TimeLimit = 60.0,
+    debug: Debug = False,
+) -> None:
+    """Find other plans nearly as good that differ in some services, and what all of them share."""
+    del debug  # read by main
+    near = share_of(within, "--within")
+    asked = load(scenario, budget)
+    from planner.analyse.alternatives import find_alternatives
+
+    found = find_alternatives(asked, near, differ, top, time_limit)
+    if not found.best.has_plan:
+        tell_no_plan(found.best, asked, form)
+    from planner.report import others
+
+    if form is Format.table:
+        write_tables(lambda console: others.print_alternatives(found, console))
+    elif form is Format.json:
+        from planner.report.documents import as_json
+
+        write_data(as_json(others.alternatives_document(found)))
+    else:
+        write_data(others.alternatives_csv(found))
+    if not found.complete:
+        say("stopped at the time limit; there may be more, and better; give a longer --time-limit")

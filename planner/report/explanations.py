@@ -1,0 +1,192 @@
+"""Explanations as JSON and in sentences."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from planner.analyse.entry import Change
+from planner.analyse.explain import AreaExplained, ServiceExplained
+from planner.optimise.plan import SCHEMA, Plan, Service
+from planner.report.documents import plan_document, rounded
+from planner.report.words import people, pounds, proof, share
+
+NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
+
+
+def service_document(told: ServiceExplained) -> dict[str, Any]:
+    """One service by the JSON contract, and the same in sentences."""
+    document = {
+        "schema": SCHEMA,
+        "scenario": told.plan.scenario,
+        "service": told.service.id,
+        "coverage_share": told.share,
+        "coverage_lost_without": told.lost,
+        "next_best": None if told.next_best is None else plan_document(told.next_best),
+        "sentences": list(service_sentences(told)),
+    }
+    return dict(rounded(document))
+
+
+def area_document(told: AreaExplained) -> dict[str, Any]:
+    """One area by the JSON contract, and the same in sentences."""
+    values = {kind: None if change is None else change.value for kind, change in told.changes.items()}
+    document = {
+        "schema": SCHEMA,
+        "scenario": told.plan.scenario,
+        "area": told.area,
+        "in_plan": told.in_plan,
+        "with": None if told.with_it is None else plan_document(told.with_it),
+        "coverage_lost": told.lost,
+        "coverage_lost_without": told.lost_without,
+        "enters_at": values,
+        "sentences": list(area_sentences(told)),
+    }
+    return dict(rounded(document))
+
+
+def account_document(
+    plan: Plan, services: Sequence[ServiceExplained], areas: Sequence[AreaExplained]
+) -> dict[str, Any]:
+    """The short account of a plan: every service and the areas left out."""
+    document = {
+        "schema": SCHEMA,
+        "scenario": plan.scenario,
+        "best": plan_document(plan),
+        "services": [
+            {
+                "service": told.service.id,
+                "coverage_share": told.share,
+                "coverage_lost_without": told.lost,
+                "instead": [service.id for service in told.instead],
+            }
+            for told in services
+        ],
+        "areas": [
+            {
+                "area": told.area,
+                "coverage_lost": told.lost,
+                "with_spend": None if told.with_it is None else told.with_it.spend,
+            }
+            for told in areas
+        ],
+    }
+    return dict(rounded(document))
+
+
+def service_sentences(told: ServiceExplained) -> Iterator[str]:
+    """What a service brings, what is lost without it, and what its money would buy instead."""
+    plan, service, names = told.plan, told.service, names_of(told.plan)
+    total = people(plan.coverage)
+    yield (
+        f"{described(service, names)} supports {people(told.share)} of the plan's {total} young people "
+        f"({share(told.share, plan.coverage)}) for {pounds(service.cost)} a year."
+    )
+    if told.next_best is None or told.lost is None:
+        yield "Without it no plan keeps the rules."
+        return
+    yield f"{_loses('Without it, its money free for others,', told.lost, told.next_best, plan)}"
+    if told.instead:
+        listed = "; ".join(f"{described(one, names)}, {pounds(one.cost)}" for one in told.instead)
+        yield f"The next best use of the money funds instead: {listed}."
+    else:
+        yield "Nothing else is worth funding with the money."
+    yield from _proofs(plan, told.next_best)
+
+
+def area_sentences(told: AreaExplained) -> Iterator[str]:
+    """Whether an area takes part, what that costs the others, and what would bring it in."""
+    names = names_of(told.plan)
+    outcome = next(area for area in told.plan.areas if area.area == told.area)
+    if outcome.already_covered > 0:
+        yield f"Existing services already support {people(outcome.already_covered)} in {told.name}."
+    if told.in_plan and told.with_it is not None:
+        service = told.plan.service(outcome.service or "")
+        yield (
+            f"{told.name} takes part in {described(service, names)}, which supports "
+            f"{people(outcome.covered)} of an estimated {people(outcome.need)} there."
+        )
+        if told.lost_without is None:
+            yield f"Without {told.name} no plan keeps the rules."
+        elif told.without_it is not None:
+            yield _loses(
+                f"Without {told.name} in any new service", told.lost_without, told.without_it, told.plan
+            )
+            yield from _proofs(told.plan, told.without_it)
+        return
+    yield from _left_out(told, names)
+
+
+def _left_out(told: AreaExplained, names: dict[str, str]) -> Iterator[str]:
+    if told.with_it is None or told.lost is None:
+        yield f"{told.name} is in no new service, and no plan with it there keeps the rules and the budget."
+    else:
+        service = next(one for one in told.with_it.services if told.area in one.areas)
+        yield f"{told.name} is in no new service. The best plan with it funds {described(service, names)}."
+        yield _loses("That plan", told.lost, told.with_it, told.plan)
+        if told.lost <= 1e-6:
+            more = told.with_it.spend - told.plan.spend
+            why = f"it costs {pounds(more)} a year more" if more > 0.005 else "it ties in all else"
+            yield f"It is as good as the plan chosen, but for this: {why}."
+        yield from _proofs(told.plan, told.with_it)
+    for kind, change in told.changes.items():
+        sentence = _enters(told, change) if change else _cannot_change(kind)
+        if told.lost is None or told.lost > 1e-6:
+            yield sentence
+
+
+def _cannot_change(kind: str) -> str:
+    return f"No change of {NAMES[kind]} was looked for: there is none to change, or a rule keeps it out."
+
+
+def _enters(told: AreaExplained, change: Change) -> str:
+    if change.of == "staff_cost":
+        what = f"the cost of a member of staff ({change.type}; all types by the same share)"
+    elif change.of == "budget":
+        what = "the budget"
+    else:
+        what = f"the estimate of need in {told.name}"
+    money = people if change.of == "need" else pounds
+    way = "fell" if change.of == "staff_cost" else "rose"
+    if change.value is not None:
+        first = "" if change.smallest else " (whether less would do is not proved)"
+        return f"It would be in a best plan if {what} {way} to {money(change.value)}{first}."
+    if change.stopped:
+        return (
+            f"Whether it would be in one if {what} {way} was not settled in time: it would not at "
+            f"{money(change.looked_to)}."
+        )
+    return f"It would be in no best plan if {what} {way}, as far as {money(change.looked_to)}."
+
+
+def _loses(what: str, lost: float, other: Plan, best: Plan) -> str:
+    spend = f"for {pounds(other.spend)} a year" if other.years is None else f"for {pounds(other.spend)}"
+    than = f"than the {people(best.coverage)} of the best"
+    if abs(lost) <= 1e-6:
+        count = "as many as the best"
+    else:
+        count = f"{people(abs(lost))} {'fewer' if lost > 0 else 'more'} {than}"
+    supports = "supports" if what == "That plan" else "the best plan supports"
+    return f"{what} {supports} {people(other.coverage)} young people, {count}, {spend}."
+
+
+def _proofs(*plans: Plan) -> Iterator[str]:
+    """Where any plan is not proved best, how far it could be; else that all are."""
+    unproved = [proof(plan) for plan in plans if plan.status != "optimal"]
+    yield from dict.fromkeys(unproved)
+    if not unproved:
+        yield "Both plans are proved best."
+
+
+def described(service: Service, names: dict[str, str]) -> str:
+    """A service in words: `the joint service for Bromley, Croydon and Lewisham`."""
+    listed = [names[code] for code in service.areas]
+    joined = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    if service.expands:
+        return f"the expansion of {service.expands} for {joined}"
+    kind = "joint service" if len(listed) > 1 else "service"
+    begins = f" from {service.starts}" if service.starts else ""
+    return f"the {kind} for {joined}{begins}"
+
+
+def names_of(plan: Plan) -> dict[str, str]:
+    """Names of areas by code."""
+    return {area.area: area.name for area in plan.areas}

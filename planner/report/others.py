@@ -1,0 +1,96 @@
+"""Alternatives as JSON, CSV and a table."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.analyse.alternatives import Alternatives, difference
+from planner.analyse.explain import added
+from planner.optimise.plan import Plan
+from planner.report.documents import plan_document, rounded, rows_csv
+from planner.report.explanations import described, names_of
+from planner.report.tables import hub_first, plain_table
+from planner.report.words import CAUTION, headline, people, pounds, proof
+
+
+def alternatives_document(found: Alternatives) -> dict[str, Any]:
+    """The alternatives by the JSON contract."""
+    document = found.model_dump(mode="json", by_alias=True, exclude={"best", "alternatives"})
+    document["best"] = plan_document(found.best)
+    document["alternatives"] = [plan_document(plan) for plan in found.alternatives]
+    return dict(rounded(document))
+
+
+def alternatives_csv(found: Alternatives) -> str:
+    """One row a plan, the best first; ids of services joined by spaces."""
+    rows = [
+        {
+            "plan": number,
+            "coverage": plan.coverage,
+            "objective": plan.objective,
+            "spend": plan.spend,
+            "differs": difference(plan, found.best),
+            "services": " ".join(service.id for service in plan.services),
+        }
+        for number, plan in enumerate((found.best, *found.alternatives))
+    ]
+    return rows_csv(rows, [])
+
+
+def print_alternatives(found: Alternatives, console: Console) -> None:
+    """The best plan, how each other differs from it, and what all of them share."""
+    console.print(escape(found.best.scenario), style="bold", highlight=False)
+    console.print(escape(headline(found.best)), highlight=False)
+    console.print()
+    if found.alternatives:
+        console.print(_table(found))
+    for sentence in filter(None, (_shared(found), _complete(found), proof(found.best), CAUTION)):
+        console.print(escape(sentence), highlight=False)
+
+
+def _table(found: Alternatives) -> Table:
+    table = plain_table("Other plans nearly as good")
+    for heading in ("#", "Supports", "Fewer", "Spend £"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Funds instead (hub first)", ratio=1)
+    table.add_column("Of the best plan's", ratio=1)
+    for number, plan in enumerate(found.alternatives, 1):
+        table.add_row(
+            str(number),
+            people(plan.coverage),
+            people(max(0.0, found.best.coverage - plan.coverage)),
+            pounds(plan.spend).removeprefix("£"),
+            escape(_differing(found.best, plan)),
+            escape(_differing(plan, found.best)),
+        )
+    return table
+
+
+def _differing(before: Plan, after: Plan) -> str:
+    """Services that one plan funds and another before it does not."""
+    names = names_of(before)
+    return "; ".join(hub_first(service, names) for service in added(before, after)) or "-"
+
+
+def _shared(found: Alternatives) -> str:
+    if not found.alternatives:
+        return ""
+    if not found.in_all:
+        return f"No one service is in all of these {len(found.alternatives) + 1} plans."
+    names = names_of(found.best)
+    shared = [described(found.best.service(identity), names) for identity in found.in_all]
+    return f"All of these {len(found.alternatives) + 1} plans fund {'; '.join(shared)}."
+
+
+def _complete(found: Alternatives) -> str:
+    near = f"within {100 * found.within:g}%"
+    if not found.complete:
+        return "The search stopped at its time limit: there may be better alternatives than these, and more."
+    if not found.alternatives:
+        return f"No other plan {near} of the best differs in {found.differ} services or more; that is proved."
+    return (
+        f"Each differs from all before it in at least {found.differ} of its services, is {near} of the best, "
+        "and is proved the best of those left."
+    )
