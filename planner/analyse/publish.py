@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from pydantic import BaseModel
 
+from planner.analyse.alternatives import Alternatives
 from planner.analyse.compare import Comparison, metrics
 from planner.analyse.cost_shares import in_pennies, in_proportion
 from planner.analyse.frontier import Frontier, Point
@@ -196,6 +197,12 @@ def publish_comparison(comparison: Comparison, scenarios: Sequence[Scenario]) ->
             "published": True,
         }
     )
+
+
+def publish_alternatives(found: Alternatives) -> Alternatives:
+    """Plans nearly as good whose counts can be shown to anybody."""
+    others = tuple(map(publish_plan, found.alternatives))
+    return found.model_copy(update={"best": publish_plan(found.best), "alternatives": others})
 
 
 def publish_robust(robust: Robust) -> Robust:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planner.commands.common import Debug, Form, Format, ScenarioPath, TimeLimit, load, say, share_of
+from planner.commands.common import Debug, Form, Format, Publish, ScenarioPath, TimeLimit, load, say, share_of
 from planner.commands.no_plan import tell_no_plan
 from planner.commands.stdio import write_data, write_tables
 
@@ -17,6 +17,7 @@ def alternatives(
     budget: Annotated[str | None, typer.Option(help="Pounds a year in place of the scenario's.")] = None,
     form: Form = Format.table,
     time_limit: TimeLimit = 60.0,
+    publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Find other plans nearly as good that differ in some services, and what all of them share."""
@@ -28,6 +29,10 @@ def alternatives(
     found = find_alternatives(asked, near, differ, top, time_limit)
     if not found.best.has_plan:
         tell_no_plan(found.best, asked, form)
+    if publish:
+        from planner.analyse.publish import publish_alternatives
+
+        found = publish_alternatives(found)
     from planner.report import others
 
     if form is Format.table:
