@@ -12,7 +12,7 @@ from planner.optimise.plan import Plan
 from planner.report.documents import plan_document, rounded, rows_csv
 from planner.report.explanations import described, names_of
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, headline, people, pounds, proof
+from planner.report.words import caution, headline, people, pounds, proof
 
 
 def alternatives_document(found: Alternatives) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def print_alternatives(found: Alternatives, console: Console) -> None:
     console.print()
     if found.alternatives:
         console.print(_table(found))
-    for sentence in filter(None, (_shared(found), _complete(found), proof(found.best), CAUTION)):
+    for sentence in filter(None, (_shared(found), _complete(found), proof(found.best), caution(found.best))):
         console.print(escape(sentence), highlight=False)
 
 
