@@ -42,6 +42,10 @@ def frontier(
     del debug  # read by main
     wanted = _wanted(budgets)
     asked = load(scenario, f"{wanted[-1]:.2f}")
+    if out is not None:
+        from planner.report.files import check_folder
+
+        check_folder(out)
     result = _walk(asked, wanted, nested, out, time_limit)
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
     if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):
@@ -53,7 +57,7 @@ def frontier(
     if out is not None:
         from planner.report.frontiers import write_frontier
 
-        write_frontier(out, result, asked)
+        write_frontier(out, result, asked, {"time_limit": time_limit})
         say(f"wrote {out}")
     stop_without_plan(result.plans, "planner optimise says why")
 

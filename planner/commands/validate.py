@@ -60,8 +60,8 @@ def _print(document: dict[str, Any], form: Format) -> None:
     else:
         print(
             f"{document['scenario']}: valid. {document['areas']} areas, {document['links']} links, an "
-            f"estimated {document['need']:,.1f} young people at risk, {document['candidates']:,} services that "
-            "could be funded."
+            f"estimated {document['need']:,.1f} young people at risk, "
+            f"{document['candidates']:,} services that could be funded."
         )
         for odd in document["warnings"]:
             print(f"warning: {odd['rule']}: {odd['what']}; {odd['fix']}")
