@@ -1,5 +1,7 @@
 """The command line: the commands by name, and every error as a line with its exit code."""
 
+import contextlib
+import os
 import sys
 import traceback
 from typing import Annotated
@@ -16,6 +18,7 @@ from planner.commands.new import new
 from planner.commands.optimise import optimise
 from planner.commands.partners import partners
 from planner.commands.report import report
+from planner.commands.rerun import rerun
 from planner.commands.stability import stability
 from planner.commands.stdio import forgive, write_data
 from planner.commands.validate import validate
@@ -42,6 +45,7 @@ app.command()(explain)
 app.command()(alternatives)
 app.command()(validate)
 app.command()(new)
+app.command()(rerun)
 
 
 @app.callback(invoke_without_command=True)
@@ -69,12 +73,13 @@ def main() -> None:
     forgive(sys.stdout, sys.stderr)
     try:
         code = app(prog_name="planner", standalone_mode=False)
+        sys.stdout.flush()
     except PlannerError as error:
         _trace_if_asked()
         for line in str(error).splitlines():
             say(line)
         code = error.exit_code
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
     except Exception as error:
         code = _told(error)
@@ -83,6 +88,11 @@ def main() -> None:
 
 def _told(error: Exception) -> int:
     """Say what went wrong outside the planner's own errors: a mistyped command, or a fault."""
+    if isinstance(error, OSError):
+        return _no_output(error)
+    if isinstance(error, MemoryError):
+        say("not enough memory for this scenario; lower max_areas, or allow fewer links")
+        return 1
     if not hasattr(error, "format_message"):
         _trace_if_asked()
         say(f"a fault of the planner: {type(error).__name__}: {error}; --debug shows the trace")
@@ -93,6 +103,18 @@ def _told(error: Exception) -> int:
     else:
         say(f"{message.removeprefix('Value error, ').rstrip('.')}; see planner --help")
     return 2
+
+
+def _no_output(error: OSError) -> int:
+    """Say that a file or stdout could not be read or written; nothing more is written there."""
+    _trace_if_asked()
+    if not isinstance(error, BrokenPipeError):  # else whoever read stdout has had enough of it
+        where = error.filename if error.filename is not None else "stdout"
+        say(f"{where}: {error.strerror}; check the path, the rights to it and the room on the disk")
+    if error.filename is None:
+        with contextlib.suppress(OSError, ValueError):  # what is left in the buffer goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _trace_if_asked() -> None:

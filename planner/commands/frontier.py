@@ -72,7 +72,7 @@ def frontier(
     if out is not None:
         from planner.report.frontiers import write_frontier
 
-        write_frontier(out, result, asked)
+        write_frontier(out, result, asked, {"time_limit": time_limit})
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.frontiers import plateau_sentence

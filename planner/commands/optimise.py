@@ -77,7 +77,7 @@ def optimise(
         raise typer.Exit(code)
     _print(plans, form)
     if out is not None:
-        _write(out, plans, asked)
+        _write(out, plans, asked, {"time_limit": time_limit, "gap": within, "solver": solver})
     _write_extra(extra, plans, behind)
     stop_without_plan(plans, "give one alone to be told why")
     for plan, one in zip(plans, asked, strict=True):
@@ -96,13 +96,13 @@ def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> 
         progress.close()
 
 
-def _write(out: Path, plans: list[Any], asked: list[Any]) -> None:
+def _write(out: Path, plans: list[Any], asked: list[Any], options: dict[str, Any]) -> None:
     """Every plan's files: in the folder itself, or one folder a budget."""
-    from planner.report.files import write_run
+    from planner.report.runs import write_run
 
     for plan, scenario in zip(plans, asked, strict=True):
         folder = out if len(plans) == 1 else out / f"{plan.budget:.0f}"
-        write_run(folder, plan, scenario)
+        write_run(folder, plan, scenario, options)
     say(f"wrote {out}")
 
 

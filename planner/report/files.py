@@ -1,23 +1,17 @@
-"""Files of a run, written whole or not at all."""
+"""Files of a run, written all or none: whatever ends a run, the folder holds the old one whole or the new."""
 
+import errno
+import hashlib
 import os
+import shutil
 import tempfile
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
 
 from planner.errors import OutputError
-from planner.inputs.scenario import Scenario
-from planner.inputs.schema import TABLES
-from planner.optimise.plan import Plan
-from planner.report.documents import areas_csv, as_json, plan_document, services_csv
 
-INDENT = 2
-REMARK_WIDTH = 96
+ASIDE, READY = ".planner-", ".planner-ready"
+"""Folders inside a run's: one that is being written, and one that is whole and being put in place."""
 
 
 def check_folder(folder: Path, option: str = "--out") -> None:
@@ -48,89 +42,79 @@ def write_file(path: Path, write: Callable[[Path], None]) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
 
 
-def _unwritable(folder: Path, error: OSError) -> OutputError:
-    return OutputError(f"{folder}: cannot be written ({error.strerror}); choose another --out")
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error of a file or folder that cannot be written."""
+    remedy = "make room, or choose another --out" if error.errno == errno.ENOSPC else "choose another --out"
+    return OutputError(f"{path}: cannot be written ({error.strerror}); {remedy}")
 
 
-def write_run(folder: Path, plan: Plan, scenario: Scenario) -> list[Path]:
-    """Write `plan.json`, `services.csv`, `areas.csv` and the resolved `scenario.yaml` into `folder`.
+def write_files(folder: Path, texts: Mapping[str, str | bytes]) -> list[Path]:
+    """Write files by name into `folder`, all or none; other files there are left alone.
 
-    No file is ever half-written; `plan.json` comes last.
-
-    Raises:
-        OutputError: when the folder cannot be made or written to.
-    """
-    texts = {
-        "scenario.yaml": resolved_yaml(scenario, folder),
-        "areas.csv": areas_csv(plan),
-        "services.csv": services_csv(plan),
-        "plan.json": as_json(plan_document(plan)),
-    }
-    return write_files(folder, texts)
-
-
-def write_files(folder: Path, texts: dict[str, str]) -> list[Path]:
-    """Write files by name into `folder`, all aside first and then each at once, the last named last.
+    They are written aside, inside the folder, which is then renamed at once: from that moment the new run
+    counts. Its files are put in place one by one, the last named last; where that is cut short, `settle` ends
+    it, and every reader and writer of runs calls that first.
 
     Raises:
-        OutputError: when the folder cannot be made or written to.
+        OutputError: when the folder cannot be made or written to; it is then as it was.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".planner-", dir=folder) as aside:
+        settle(folder)
+        aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+        try:
             for name, text in texts.items():
-                _write_through(Path(aside) / name, text)
-            return [_put(Path(aside) / name, folder / name) for name in texts]
+                _write_through(aside / name, text)
+            _sync(aside)
+            aside.rename(folder / READY)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        settle(folder, list(texts))
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
+    return [folder / name for name in texts]
 
 
-def _write_through(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+def settle(folder: Path, names: list[str] | None = None) -> None:
+    """Put the files of a whole run in place where that was cut short, and clear what never got whole."""
+    ready = folder / READY
+    if ready.is_dir():
+        found = sorted((path.name for path in ready.iterdir()), key=lambda name: (name == "run.json", name))
+        for name in [one for one in names or found if one in found]:
+            (ready / name).replace(folder / name)
+        shutil.rmtree(ready)
+        _sync(folder)
+    for left in folder.glob(f"{ASIDE}*"):
+        if left.is_dir() and left.name != READY and not _living(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _living(aside: Path) -> bool:
+    """Whether a folder was written to so lately that another run may be at it."""
+    import time
+
+    return time.time() - aside.stat().st_mtime < 3600
+
+
+def _write_through(path: Path, text: str | bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(text.encode() if isinstance(text, str) else text)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _put(source: Path, target: Path) -> Path:
-    source.replace(target)
-    return target
-
-
-def resolved_yaml(scenario: Scenario, folder: Path) -> str:
-    """The scenario with all it extends laid out, runnable from `folder`; remarks go above their figures."""
-    document: dict[str, Any] = {**scenario.resolved}
-    files = dict(document.get("areas", {}))
-    for key in TABLES:
-        if key in files:
-            files[key] = _from(folder, files[key])
-    document["areas"] = files
-    with tempfile.SpooledTemporaryFile(max_size=1 << 20, mode="w+", encoding="utf-8") as stream:
-        yaml = YAML()
-        yaml.allow_unicode = True
-        yaml.width = 110
-        yaml.dump(_remarked(document, scenario.remarks), stream)
-        stream.seek(0)
-        return stream.read()
-
-
-def _remarked(block: Any, remarks: dict[str, str], path: str = "", depth: int = 0) -> Any:
-    """The mapping with each remark as a comment above its key, once for what stands in one block."""
-    if not isinstance(block, dict):
-        return block
-    mapping, said = CommentedMap(), remarks.get(path, "")
-    for key, value in block.items():
-        here = f"{path}.{key}" if path else str(key)
-        mapping[key] = _remarked(value, remarks, here, depth + 1)
-        remark = remarks.get(here, "")
-        if remark and remark != said:
-            text = "\n".join(textwrap.wrap(remark, REMARK_WIDTH))
-            mapping.yaml_set_comment_before_after_key(key, before=text, indent=INDENT * depth)
-    return mapping
-
-
-def _from(folder: Path, path: str) -> str:
+def _sync(folder: Path) -> None:
+    """Have the folder's own entries on the disk; not every system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        return Path(os.path.relpath(path, folder.resolve())).as_posix()
-    except ValueError:  # another drive
-        return Path(path).as_posix()
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def checksum(content: str | bytes) -> str:
+    """SHA-256 of a file's bytes."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

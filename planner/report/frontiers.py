@@ -1,5 +1,6 @@
 """A frontier as JSON, CSV and tables."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from planner.analyse.plateaus import Plateau
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
-from planner.report.files import resolved_yaml, write_files
+from planner.report.runs import resolved_yaml, write_recorded
 from planner.report.tables import plain_table
 from planner.report.words import caution, people, pounds, share
 
@@ -40,8 +41,12 @@ def frontier_csv(frontier: Frontier) -> str:
     return rows_csv(rows, ["kind", *Point.model_fields])
 
 
-def write_frontier(folder: Path, frontier: Frontier, scenario: Scenario) -> None:
-    """Write `frontier.json`, `frontier.csv` and the resolved `scenario.yaml` into `folder`.
+def write_frontier(
+    folder: Path, frontier: Frontier, scenario: Scenario, options: Mapping[str, Any] | None = None
+) -> None:
+    """Write `frontier.json`, `frontier.csv`, the resolved `scenario.yaml` and `run.json` into `folder`.
+
+    `options` are those of the command that the frontier depends on. All or none of the files are written.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
@@ -51,7 +56,9 @@ def write_frontier(folder: Path, frontier: Frontier, scenario: Scenario) -> None
         "frontier.csv": frontier_csv(frontier),
         "frontier.json": as_json(frontier_document(frontier)),
     }
-    write_files(folder, texts)
+    budgets = [point.budget for point in frontier.points]
+    more = {"budgets": budgets, "nested": frontier.nested is not None, **(options or {})}
+    write_recorded(folder, texts, scenario, "frontier", more)
 
 
 def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau], console: Console) -> None:

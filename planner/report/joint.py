@@ -12,7 +12,8 @@ from planner.analyse.cost_shares import RULES, Rule
 from planner.analyse.joint import Core, Hub, Joint
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, rounded, rows_csv
-from planner.report.files import resolved_yaml, write_files
+from planner.report.files import write_files
+from planner.report.runs import resolved_yaml
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import and_list, caution, each_costs, people, pounds, whole_pounds
 

@@ -10,9 +10,9 @@ from typing import Self, TextIO
 from pydantic import ValidationError
 
 from planner.analyse.frontier import Solved, Step
-from planner.errors import OutputError
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
+from planner.report.files import settle, unwritable
 from planner.version import __version__
 
 NAME = "sweep.jsonl"
@@ -38,12 +38,11 @@ class SweepLog:
         if self._path is not None:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                settle(self._path.parent)
                 self.read()
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:
-                raise OutputError(
-                    f"{self._path}: cannot be written ({error.strerror}); choose another --out"
-                ) from error
+                raise unwritable(self._path, error) from error
         return self
 
     def __exit__(
@@ -60,13 +59,13 @@ class SweepLog:
         """
         if self._path is None or not self._path.exists():
             return self
-        for line in self._path.read_text(encoding="utf-8").splitlines():
+        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 entry = json.loads(line)
                 if entry["key"] == self._key:
                     plan = Plan.model_validate(entry["plan"])
                     self._note((entry["kind"], tuple(entry["budgets"])), (plan, entry["price"]))
-            except (ValueError, KeyError, TypeError, ValidationError):
+            except (ValueError, KeyError, TypeError, ValidationError, RecursionError):
                 continue  # a line cut short by a kill; its plan is made again
         return self
 
@@ -83,11 +82,19 @@ class SweepLog:
             if self._stream is not None:
                 entry = {"key": self._key, "kind": kind, "budgets": budgets, "price": price}
                 document = {**entry, "plan": plan.model_dump(mode="json", by_alias=True)}
-                self._stream.write("\n" * self._torn() + json.dumps(document) + "\n")
-                self._stream.flush()
+                self._write("\n" * self._torn() + json.dumps(document) + "\n")
             also()
 
         return told
+
+    def _write(self, text: str) -> None:
+        assert self._stream is not None
+        assert self._path is not None
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError as error:
+            raise unwritable(self._path, error) from error
 
     def _torn(self) -> bool:
         """Whether the file ends in the middle of a line."""

@@ -10,7 +10,8 @@ from rich.table import Table
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, rounded, rows_csv
-from planner.report.files import resolved_yaml, write_files
+from planner.report.files import write_files
+from planner.report.runs import resolved_yaml
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import and_list, caution, people, share
 

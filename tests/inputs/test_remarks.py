@@ -4,7 +4,7 @@ from pathlib import Path
 
 from planner.inputs.datapackage import read_provenance
 from planner.inputs.load import load_scenario
-from planner.report.files import resolved_yaml
+from planner.report.runs import resolved_yaml
 from tests.project import edit, write_project
 
 
