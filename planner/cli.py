@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.commands.common import say
+from planner.commands.estimate import estimate
 from planner.commands.frontier import frontier
 from planner.commands.optimise import optimise
 from planner.errors import PlannerError
@@ -23,6 +24,7 @@ app = typer.Typer(
 
 app.command()(optimise)
 app.command()(frontier)
+app.command()(estimate)
 
 
 @app.callback(invoke_without_command=True)

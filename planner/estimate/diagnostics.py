@@ -1,0 +1,164 @@
+"""What a reviewer of an estimate from counts would ask: what carries it, how sure that is, and who sways it."""
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.estimate.bootstrap import ENDS
+from planner.estimate.learning import Learnt
+from planner.estimate.practice import frontier
+from planner.estimate.regression import Design
+from planner.estimate.result import AreaNeed, CountsIndicator, Model
+from planner.types import FloatArray
+
+QUANTILES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+FEW_AREAS, INFLATED, CORRELATED, SWAYS, FAR = 20, 10.0, 0.95, 0.05, 3.0
+
+
+def model_of(
+    design: Design, learnt: Learnt, counts: FloatArray, quantile: float, draws: int, seed: int
+) -> Model:
+    """The regression over all areas, and how well it foretells an area from the others."""
+    from scipy.stats import norm
+
+    expected = np.diagonal(learnt.fits.expected[:-1])
+    people = np.exp(design.log_exposure)
+    others = (counts.sum() - counts) / (people.sum() - people) * people
+    return Model(
+        family="negative binomial" if learnt.varies[-1] else "Poisson",
+        statistic=float(learnt.statistic[-1]),
+        p_value=float(norm.sf(learnt.statistic[-1])),
+        dispersion=float(learnt.dispersion[-1]),
+        penalty=float(learnt.penalty[-1]),
+        freedom=float(learnt.fits.freedom[-1]),
+        frontier=float(frontier(learnt.used, quantile)[-1]),
+        quantile=quantile,
+        left_out_error=float(np.abs(expected - counts).mean()),
+        by_population_error=float(np.abs(others - counts).mean()),
+        totals_by_quantile={one: _total(learnt, counts, one) for one in sorted({*QUANTILES, quantile})},
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _total(learnt: Learnt, counts: FloatArray, quantile: float) -> float:
+    expected = np.diagonal(learnt.fits.expected[:-1])
+    return float(np.maximum(counts, expected * frontier(learnt.used[:-1], quantile)).sum())
+
+
+def influences(learnt: Learnt, counts: FloatArray, quantile: float) -> FloatArray:
+    """Share by which the total of the other areas moves when an area is left out of the learning."""
+    reached = np.maximum(counts, learnt.fits.expected * frontier(learnt.used, quantile)[:, None])
+    without = reached[:-1].sum(axis=1) - np.diagonal(reached[:-1])
+    return np.asarray(without / (reached[-1].sum() - reached[-1]) - 1)
+
+
+def counts_indicators(
+    names: Sequence[str],
+    design: Design,
+    counts: FloatArray,
+    exposure: FloatArray,
+    learnt: Learnt,
+    drawn: FloatArray,
+) -> tuple[CountsIndicator, ...]:
+    """Each indicator's effect, shrunk and not, and how far the others foretell it.
+
+    The interval is the basic one, b - (b* - b), so that what shrinkage does to b* is taken off, not added.
+    """
+    effects = learnt.fits.coefficients[-1, 1:]
+    high, low = 2 * effects - np.quantile(drawn[:, 1:], ENDS, axis=0)
+    plain = _unshrunk(design, counts, exposure, float(learnt.used[-1]))
+    inflation = _inflation(design.features)
+    return tuple(
+        CountsIndicator(name, *np.exp([effects[j], low[j], high[j]]).tolist(), *plain[j], inflation[j])
+        for j, name in enumerate(names)
+    )
+
+
+def _unshrunk(
+    design: Design, counts: FloatArray, exposure: FloatArray, dispersion: float
+) -> list[tuple[float | None, float | None, float | None]]:
+    """Factors and their 90% intervals from a generalised linear model without shrinkage."""
+    import statsmodels.api as sm
+
+    nothing: list[tuple[float | None, float | None, float | None]] = [(None, None, None)]
+    family = sm.families.NegativeBinomial(alpha=dispersion) if dispersion > 0 else sm.families.Poisson()
+    size = design.features.shape[1]
+    if len(counts) <= size:
+        return nothing * (size - 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            result = sm.GLM(counts, design.features, family=family, exposure=exposure).fit()
+    except (Warning, ValueError, np.linalg.LinAlgError, FloatingPointError):
+        return nothing * (size - 1)
+    ends = result.conf_int(alpha=0.1)
+    told = np.exp(np.column_stack([result.params, ends]))[1:]
+    return [(float(one), float(low), float(high)) for one, low, high in told]
+
+
+def _inflation(features: FloatArray) -> list[float | None]:
+    """Variance inflation factor of each indicator; None where the others foretell it wholly."""
+    from statsmodels.stats.outliers_influence import variance_inflation_factor
+
+    areas, size = features.shape
+    if areas <= size:
+        return [None] * (size - 1)
+    with np.errstate(divide="ignore"):
+        found = [float(variance_inflation_factor(features, j)) for j in range(1, size)]
+    return [one if np.isfinite(one) else None for one in found]
+
+
+def counts_notes(
+    areas: Sequence[AreaNeed], model: Model, roles: Sequence[CountsIndicator], rates: FloatArray
+) -> tuple[str, ...]:
+    """What to be careful of, in sentences."""
+    notes = [*_about_size(len(areas), len(roles)), *_about_fit(model), *_about_indicators(roles, rates)]
+    swaying = sorted(areas, key=lambda area: (-abs(area.influence or 0), area.area))
+    notes += [
+        f"leaving {area.name} out moves the total of the others by {area.influence:+.0%}"
+        for area in swaying[:5]
+        if area.influence is not None and abs(area.influence) >= SWAYS
+    ]
+    far = [area.name for area, row in zip(areas, np.abs(rates).max(axis=1), strict=True) if row > FAR]
+    if far:
+        notes.append(f"unlike the other areas in some indicator, so their estimates reach beyond them: {', '.join(far)}")
+    return tuple(notes)
+
+
+def _about_size(areas: int, indicators: int) -> list[str]:
+    notes = []
+    if areas < FEW_AREAS:
+        notes.append(f"{areas} areas are few: in simulations intervals then hold the truth less often than they say")
+    if indicators > areas / 3:
+        notes.append(f"{indicators} indicators are many for {areas} areas; most of what they could say is shrunk away")
+    return notes
+
+
+def _about_fit(model: Model) -> list[str]:
+    notes = []
+    if model.family == "Poisson":
+        notes.append(
+            "counts vary no more than by chance around what is expected, so no difference in practice is found "
+            "and the frontier is 1: the estimate is close to what is identified"
+        )
+    if model.left_out_error >= model.by_population_error:
+        notes.append("the indicators foretell an area's count no better than its population does")
+    return notes
+
+
+def _about_indicators(roles: Sequence[CountsIndicator], rates: FloatArray) -> list[str]:
+    notes = [
+        f"{role.name} is nearly foretold by the other indicators (variance inflation {role.inflation:.0f}): "
+        "their effects cannot be told apart, their sum can"
+        for role in roles
+        if role.inflation is not None and role.inflation > INFLATED
+    ]
+    alike = np.triu(np.abs(np.corrcoef(rates.T)) > CORRELATED, 1) if len(roles) > 1 else np.zeros((0, 0))
+    notes += [
+        f"{roles[i].name} and {roles[j].name} say nearly the same; they count as one and a half"
+        for i, j in np.argwhere(alike)
+    ]
+    notes += [f"more {role.name} goes with fewer identified" for role in roles if role.high < 1]
+    return notes
