@@ -20,19 +20,22 @@ class Method(StrEnum):
 
 def estimate(
     indicators: Annotated[
-        Path, typer.Argument(help="Table of areas and indicators (CSV, Excel, GeoPackage).", metavar="INDICATORS")
+        Path,
+        typer.Argument(help="Table of areas and indicators.", metavar="INDICATORS"),
     ],
     total: Annotated[
-        float | None, typer.Option(help="Share out this published total, where there are no identified counts.")
+        float | None,
+        typer.Option(help="Share out this published total, where none are identified."),
     ] = None,
     method: Annotated[
         Method | None,
-        typer.Option(help="counts; with --total: shares (mean of shares) or pca (first principal component)."),
+        typer.Option(help="counts; with --total shares (their mean) or pca (first principal component)."),
     ] = None,
     identified: Annotated[str, typer.Option(help="Column of young people known to services.")] = "identified",
     exposure: Annotated[str, typer.Option(help="Column of the people they are among.")] = "population",
     columns: Annotated[
-        str | None, typer.Option("--indicators", help="Columns to use, as in care,exclusions; all where left out.")
+        str | None,
+        typer.Option("--indicators", help="Columns to use, as care,exclusions; else all."),
     ] = None,
     proactivity: Annotated[
         float, typer.Option(help="Share of areas below the proactive frontier: 0.5 to 0.99.")

@@ -77,7 +77,7 @@ def _chunks(worlds: FloatArray) -> Iterator[FloatArray]:
 def _again(
     design: Design, worlds: FloatArray, learnt: Learnt, quantile: float
 ) -> tuple[FloatArray, FloatArray]:
-    """The estimate of every area in every world, with the penalties as they were, and all areas' coefficients."""
+    """Each area's estimate in every world, the penalties as they were, and all areas' coefficients."""
     areas = worlds.shape[1]
     samples = areas + 1
     rows = np.tile(np.arange(samples), len(worlds))

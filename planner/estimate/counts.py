@@ -1,4 +1,4 @@
-"""Need from identified cases: what would be identified if all worked as proactively as the most proactive do."""
+"""Need from identified cases: what would be identified if all were as proactive as the most proactive."""
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def estimate_from_counts(
 
 
 def _own_order(indicators: Indicators) -> IntArray:
-    """An order of areas that neither their codes nor the table decide: by exposure, indicators, identified."""
+    """An order of areas by their figures, which neither their codes nor the table decide."""
     assert indicators.identified is not None
     assert indicators.exposure is not None
     keys = (indicators.identified, *indicators.values.T[::-1], indicators.exposure)
@@ -90,9 +90,7 @@ def _total_interval(need: FloatArray, at_risk: FloatArray) -> tuple[float, float
     return float(low), float(high)
 
 
-def _areas(
-    indicators: Indicators, columns: dict[str, FloatArray], order: IntArray
-) -> tuple[AreaNeed, ...]:
+def _areas(indicators: Indicators, columns: dict[str, FloatArray], order: IntArray) -> tuple[AreaNeed, ...]:
     """A row for each area, in the order of codes again."""
     back = np.argsort(order)
     lists = {name: values[back].tolist() for name, values in columns.items()}

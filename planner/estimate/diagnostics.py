@@ -1,7 +1,8 @@
-"""What a reviewer of an estimate from counts would ask: what carries it, how sure that is, and who sways it."""
+"""What a reviewer would ask of an estimate from counts: what carries it, how surely, and who sways it."""
 
 import warnings
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -70,32 +71,32 @@ def counts_indicators(
     high, low = 2 * effects - np.quantile(drawn[:, 1:], ENDS, axis=0)
     plain = _unshrunk(design, counts, exposure, float(learnt.used[-1]))
     inflation = _inflation(design.features)
-    return tuple(
-        CountsIndicator(name, *np.exp([effects[j], low[j], high[j]]).tolist(), *plain[j], inflation[j])
-        for j, name in enumerate(names)
-    )
+    factors = np.exp([effects, low, high]).tolist()
+    return tuple(map(CountsIndicator, names, *factors, *plain, inflation))
+
+
+Factors: TypeAlias = list[float] | list[None]
 
 
 def _unshrunk(
     design: Design, counts: FloatArray, exposure: FloatArray, dispersion: float
-) -> list[tuple[float | None, float | None, float | None]]:
-    """Factors and their 90% intervals from a generalised linear model without shrinkage."""
+) -> tuple[Factors, Factors, Factors]:
+    """Factors and the ends of their 90% intervals from a generalised linear model without shrinkage."""
     import statsmodels.api as sm
 
-    nothing: list[tuple[float | None, float | None, float | None]] = [(None, None, None)]
     family = sm.families.NegativeBinomial(alpha=dispersion) if dispersion > 0 else sm.families.Poisson()
-    size = design.features.shape[1]
-    if len(counts) <= size:
-        return nothing * (size - 1)
+    indicators = design.features.shape[1] - 1
+    nothing = ([None] * indicators, [None] * indicators, [None] * indicators)
+    if len(counts) <= indicators + 1:
+        return nothing
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             result = sm.GLM(counts, design.features, family=family, exposure=exposure).fit()
+            low, high = result.conf_int(alpha=0.1).T
+            return tuple(np.exp(one[1:]).tolist() for one in (result.params, low, high))
     except (Warning, ValueError, np.linalg.LinAlgError, FloatingPointError):
-        return nothing * (size - 1)
-    ends = result.conf_int(alpha=0.1)
-    told = np.exp(np.column_stack([result.params, ends]))[1:]
-    return [(float(one), float(low), float(high)) for one, low, high in told]
+        return nothing
 
 
 def _inflation(features: FloatArray) -> list[float | None]:
@@ -123,16 +124,22 @@ def counts_notes(
     ]
     far = [area.name for area, row in zip(areas, np.abs(rates).max(axis=1), strict=True) if row > FAR]
     if far:
-        notes.append(f"unlike the other areas in some indicator, so their estimates reach beyond them: {', '.join(far)}")
+        notes.append(
+            f"unlike the others in some indicator, so their estimates reach beyond them: {', '.join(far)}"
+        )
     return tuple(notes)
 
 
 def _about_size(areas: int, indicators: int) -> list[str]:
     notes = []
     if areas < FEW_AREAS:
-        notes.append(f"{areas} areas are few: in simulations intervals then hold the truth less often than they say")
+        notes.append(
+            f"{areas} areas are few: in simulations intervals then hold the truth less often than they say"
+        )
     if indicators > areas / 3:
-        notes.append(f"{indicators} indicators are many for {areas} areas; most of what they could say is shrunk away")
+        notes.append(
+            f"{indicators} indicators are many for {areas} areas; most of what they could say is shrunk away"
+        )
     return notes
 
 
@@ -140,8 +147,8 @@ def _about_fit(model: Model) -> list[str]:
     notes = []
     if model.family == "Poisson":
         notes.append(
-            "counts vary no more than by chance around what is expected, so no difference in practice is found "
-            "and the frontier is 1: the estimate is close to what is identified"
+            "counts vary by no more than chance around what is expected, so no difference in practice is "
+            "found and the frontier is 1: the estimate is close to what is identified"
         )
     if model.left_out_error >= model.by_population_error:
         notes.append("the indicators foretell an area's count no better than its population does")
@@ -155,10 +162,11 @@ def _about_indicators(roles: Sequence[CountsIndicator], rates: FloatArray) -> li
         for role in roles
         if role.inflation is not None and role.inflation > INFLATED
     ]
-    alike = np.triu(np.abs(np.corrcoef(rates.T)) > CORRELATED, 1) if len(roles) > 1 else np.zeros((0, 0))
-    notes += [
-        f"{roles[i].name} and {roles[j].name} say nearly the same; they count as one and a half"
-        for i, j in np.argwhere(alike)
-    ]
+    if len(roles) > 1:
+        together = np.triu(np.corrcoef(rates.T), 1)
+        notes += [
+            f"{roles[i].name} and {roles[j].name} say nearly the same (correlation {together[i, j]:.2f})"
+            for i, j in np.argwhere(np.abs(together) > CORRELATED)
+        ]
     notes += [f"more {role.name} goes with fewer identified" for role in roles if role.high < 1]
     return notes

@@ -25,7 +25,7 @@ def score_test(
 
 
 def moment(counts: FloatArray, kept: FloatArray, expected: FloatArray, freedom: FloatArray) -> FloatArray:
-    """Dispersion a of each sample, at which Pearson's statistic is what its degrees of freedom lead one to expect.
+    """Dispersion a of each sample, at which Pearson's statistic equals its degrees of freedom.
 
         sum (y - mu)^2 / (mu + a mu^2) = areas in the sample - effective parameters
 

@@ -72,7 +72,7 @@ def _refuse_against(loadings: FloatArray, columns: tuple[str, ...], path: Path) 
 
 
 def _half_width(shares: FloatArray, weights: FloatArray) -> FloatArray:
-    """Half the 90% interval of each area's share; NaN with one indicator, which has nothing to disagree with."""
+    """Half the 90% interval of each area's share; NaN where one indicator has none to disagree with."""
     from scipy.stats import t
 
     if len(weights) < 2:

@@ -81,7 +81,7 @@ def left_out_deviance(counts: FloatArray, fits: Fits, dispersion: FloatArray) ->
 
 
 def deviance(counts: FloatArray, expected: FloatArray, dispersion: FloatArray) -> FloatArray:
-    """Twice the log-likelihood lost by expecting `expected`: negative binomial, Poisson where dispersion is 0."""
+    """Twice the log-likelihood lost by expecting `expected`; Poisson where dispersion is 0."""
     positive = np.maximum(counts, 1.0)
     own = np.where(counts > 0, counts * np.log(positive / expected), 0.0)
     a = np.maximum(dispersion, 1e-12)

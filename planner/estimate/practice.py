@@ -1,4 +1,4 @@
-"""Proactivity: how many an area identifies for each that ordinary practice would, and what the most proactive reach."""
+"""Proactivity: how many an area identifies for each that ordinary practice would identify there."""
 
 import numpy as np
 
@@ -18,10 +18,10 @@ def proactivity(counts: FloatArray, expected: FloatArray, dispersion: FloatArray
 
 
 def frontier(dispersion: FloatArray, quantile: float) -> FloatArray:
-    """Proactivity that a share `quantile` of areas does not reach: the quantile of a gamma of mean 1, variance a.
+    """Proactivity that a share `quantile` of areas does not reach.
 
-    The gamma is fitted to all areas with chance taken out, each by what its count can tell: three cases in a
-    tiny area do not set it. 1 where a = 0.
+    The quantile of a gamma of mean 1 and variance a, which is fitted to all areas with chance taken out:
+    three cases in a tiny area do not set it. 1 where a = 0.
     """
     from scipy.special import gammaincinv
 

@@ -23,7 +23,7 @@ class Design:
 
     @classmethod
     def of(cls, rates: FloatArray, exposure: FloatArray) -> "Design":
-        """The design of standardised log rates, shape (areas, indicators), and people at risk of being counted."""
+        """The design of standardised log rates, shape (areas, indicators), and the people they are among."""
         features = np.column_stack([np.ones(len(rates)), rates])
         products = (features[:, :, None] * features[:, None, :]).reshape(len(rates), -1)
         return cls(features, np.log(exposure), products)

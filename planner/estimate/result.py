@@ -1,4 +1,4 @@
-"""What an estimate of need consists of, whichever way it was made. Every figure but `identified` is modelled."""
+"""What an estimate of need consists of, however it was made. Every figure but `identified` is modelled."""
 
 from dataclasses import dataclass
 

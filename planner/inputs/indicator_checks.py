@@ -42,9 +42,11 @@ def check_identified(
     known, people = names
     for place, area, count, most in zip(places, areas, identified, exposure, strict=True):
         if most <= 0:
-            problems.add(place, f"{people} of {area} is 0", "give the number of people, or leave the area out")
+            problems.add(place, f"{people} of {area} is 0", "give the people there, or leave the area out")
         elif count > most:
-            problems.add(place, f"{known} of {area} ({count:g}) is above {people} ({most:g})", "mend one of them")
+            problems.add(
+                place, f"{known} of {area} ({count:g}) is above {people} ({most:g})", "mend one of them"
+            )
         if count != round(count):
             problems.add(place, f"{known} of {area} is {count:g}", "give a whole number of young people")
 

@@ -85,7 +85,10 @@ def read_indicators(
 
 def _check_needed(table: Table, needed: tuple[str, ...]) -> None:
     problems = Problems()
-    remedies = ("name the column with --identified, or share out a published --total", "name it with --exposure")
+    remedies = (
+        "name the column with --identified, or share out a published --total",
+        "name it with --exposure",
+    )
     for name, remedy in zip(needed, remedies, strict=False):
         if name not in table.columns:
             problems.add(str(table.path), f"no column {name!r}", remedy)

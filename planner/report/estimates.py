@@ -31,8 +31,17 @@ def estimate_document(estimate: Estimate, path: Path) -> dict[str, Any]:
         told["model"]["totals_by_quantile"] = [{"quantile": one, "at_risk": total} for one, total in totals]
     document = {"schema": 1, "modelled": True, "caution": MODELLED, **told}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if estimate.model is None:
+        _drop_counts(document)
     document["inputs"] = [{"file": path.name, "sha256": digest}]
     return dict(rounded(_lists(document)))
+
+
+def _drop_counts(document: dict[str, Any]) -> None:
+    """Take out what only an estimate from counts has."""
+    del document["model"], document["identified"]
+    keys = {"area", "name", "at_risk", "low", "high"}
+    document["areas"] = [{key: area[key] for key in area if key in keys} for area in document["areas"]]
 
 
 def _lists(value: Any) -> Any:
@@ -114,8 +123,8 @@ def _headline(estimate: Estimate) -> str:
     missing = total.at_risk - estimate.identified
     return (
         f"An estimated {people(total.at_risk)} young people are at risk {where} (90% interval "
-        f"{people(total.low or 0.0)} to {people(total.high or 0.0)}); {estimate.identified:,} are identified, "
-        f"so {people(missing)} ({missing / total.at_risk:.0%}) are not."
+        f"{people(total.low or 0.0)} to {people(total.high or 0.0)}); {estimate.identified:,} are "
+        f"identified, so an estimated {people(missing)} ({missing / total.at_risk:.0%}) are not."
     )
 
 
@@ -211,4 +220,4 @@ def _error(model: Model) -> str:
 
 def _swayed(estimate: Estimate) -> str:
     most = max(estimate.areas, key=lambda area: (abs(area.influence or 0.0), area.area))
-    return f"Most influential: {most.name}; without it the total of the others moves by {most.influence:+.1%}."
+    return f"Most influential: {most.name}; without it the others' total moves by {most.influence:+.1%}."
