@@ -8,6 +8,8 @@ CRITICAL = 1.6448536269514722
 """Of a standard normal: a one-sided test at 5%."""
 HIGHEST, CLOSE = 20.0, 1e-10
 STEPS = 60
+HALF = 5.0
+"""Expected count at which an area weighs half in the dispersion."""
 
 
 def score_test(
@@ -24,16 +26,18 @@ def score_test(
     return np.asarray(excess / np.sqrt(2 * (kept * expected**2).sum(axis=1)))
 
 
-def moment(counts: FloatArray, kept: FloatArray, expected: FloatArray, freedom: FloatArray) -> FloatArray:
-    """Dispersion a of each sample, at which Pearson's statistic equals its degrees of freedom.
+def moment(counts: FloatArray, kept: FloatArray, expected: FloatArray, hats: FloatArray) -> FloatArray:
+    """Dispersion a of each sample, at which a weighted Pearson statistic is what it should be.
 
-        sum (y - mu)^2 / (mu + a mu^2) = areas in the sample - effective parameters
+        sum w (y - mu)^2 / (mu + a mu^2) = sum w (1 - h),    w = mu / (mu + 5)
 
-    0 where even a = 0 gives less; at most 20 (Breslow 1984, doi:10.2307/2347661). The left side falls and is
-    convex in a, so Newton's method climbs to it from 0.
+    With w = 1 it is Breslow's (1984, doi:10.2307/2347661), which one area where next to nobody is expected
+    can set by itself. 0 where even a = 0 gives less; at most 20. The left side falls and is convex in a, so
+    Newton's method climbs to it from 0.
     """
-    squares = kept * (counts - expected) ** 2
-    wanted = kept.sum(axis=1) - freedom
+    weights = kept * expected / (expected + HALF)
+    squares = weights * (counts - expected) ** 2
+    wanted = (weights * (1 - hats)).sum(axis=1)
     dispersion = np.zeros(len(kept))
     for _ in range(STEPS):
         part = 1 / (expected + dispersion[:, None] * expected**2)

@@ -12,7 +12,7 @@ from planner.inputs.indicators import Indicators, need_two
 from planner.types import FloatArray
 
 INTERVAL = 0.9
-AGAINST = 1e-12
+NOTHING = 1e-12
 
 
 def estimate_from_total(indicators: Indicators, total: float, method: str = "shares") -> Estimate:
@@ -22,20 +22,24 @@ def estimate_from_total(indicators: Indicators, total: float, method: str = "sha
 
     By shares w_j is the same for each indicator; by pca it is such that the index ranks areas as the first
     principal component of the standardised shares does: w_j in proportion to loading_j / deviation_j.
-    `low` and `high` are the 90% t-interval of that mean, each indicator taken as one view of an area:
+    `low` and `high` are the ends of a 90% interval from the disagreement between indicators, each taken as
+    one view of an area, and the chance by which a number of people varies:
 
-        need_i +- t * total * sqrt(sum_j w_j (s_ij - mean_i)^2 / (1 - sum w^2) * sum w^2),  never below 0
+        need_i +- sqrt((t * total * e_i)^2 + (1.645)^2 * need_i),  never below 0
+        e_i^2 = sum_j w_j (s_ij - mean_i)^2 / (1 - sum w^2) * sum w^2
 
-    with one degree of freedom fewer than there are indicators. The total has no interval here.
+    t is Student's with one degree of freedom fewer than there are indicators. The total has no interval here.
 
     Raises:
         InputError: when by pca there is one indicator, or one runs against the others.
     """
+    from scipy.stats import norm
+
     shares = indicators.values / indicators.values.sum(axis=0)
     weights = _equal(shares) if method == "shares" else _principal(shares, indicators)
     frame = pd.DataFrame(indicators.values, index=list(indicators.codes), columns=list(indicators.columns))
     need = apportion(frame, total, None if method == "shares" else weights).to_numpy(dtype=float)
-    half = total * _half_width(shares, weights)
+    half = np.hypot(total * _half_width(shares, weights), norm.ppf((1 + INTERVAL) / 2) * np.sqrt(need))
     areas = tuple(
         AreaNeed(code, name, at_risk, *_ends(at_risk, wide))
         for code, name, at_risk, wide in zip(
@@ -63,7 +67,7 @@ def _principal(shares: FloatArray, indicators: Indicators) -> FloatArray:
 
 
 def _refuse_against(loadings: FloatArray, columns: tuple[str, ...], path: Path) -> None:
-    against = [name for name, one in zip(columns, loadings, strict=True) if one <= AGAINST]
+    against = [name for name, one in zip(columns, loadings, strict=True) if one <= NOTHING]
     if against:
         remedy = "leave it out with --indicators, turn it round, or use --method shares"
         raise InputError(
@@ -93,7 +97,8 @@ def _role(shares: FloatArray, weights: FloatArray, j: int, name: str) -> SharesI
         return SharesIndicator(name, 1.0, None, None)
     rest = np.delete(weights, j) / np.delete(weights, j).sum()
     others = np.delete(shares, j, axis=1) @ rest
-    agreement = np.corrcoef(shares[:, j], others)[0, 1] if np.ptp(others) > 0 else np.nan
+    varied = min(np.ptp(shares[:, j]), np.ptp(others)) > NOTHING
+    agreement = np.corrcoef(shares[:, j], others)[0, 1] if varied else np.nan
     moves = np.abs(shares @ weights - others).sum() / 2
     return SharesIndicator(
         name, float(weights[j]), None if np.isnan(agreement) else float(agreement), float(moves)

@@ -44,14 +44,13 @@ def learn(
     """Fit Poisson, test for more than chance, and where there is fit negative binomial in its place."""
     none = np.zeros(len(kept))
     fits = fit(design, counts, kept, penalty, none, start)
-    hats = fits.leverage * fits.information
-    statistic = score_test(counts, kept, fits.expected, hats)
+    statistic = score_test(counts, kept, fits.expected, fits.hats)
     varies = statistic > CRITICAL
-    dispersion = moment(counts, kept, fits.expected, fits.freedom)
+    dispersion = moment(counts, kept, fits.expected, fits.hats)
     for _ in range(ROUNDS):
         used = np.where(varies, dispersion, none)
         fits = fit(design, counts, kept, penalty, used, fits.coefficients)
-        dispersion = moment(counts, kept, fits.expected, fits.freedom)
+        dispersion = moment(counts, kept, fits.expected, fits.hats)
     return Learnt(fits, penalty, statistic, varies, dispersion)
 
 
@@ -75,7 +74,7 @@ def left_out_deviance(counts: FloatArray, fits: Fits, dispersion: FloatArray) ->
     """Deviance of each area's count under a fit without it, shape (samples, areas)."""
     a = dispersion[:, None]
     score = (counts - fits.expected) / (1 + a * fits.expected)
-    hats = np.minimum(fits.leverage * fits.information, 0.95)
+    hats = np.minimum(fits.hats, 0.95)
     expected = fits.expected * np.exp(np.clip(-fits.leverage * score / (1 - hats), -10, 10))
     return deviance(counts, expected, a)
 

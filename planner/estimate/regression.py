@@ -33,8 +33,7 @@ class Design:
 class Fits:
     """One row a sample: coefficients, and for every area the expected count and leverage.
 
-    `leverage` is x' H^-1 x, `information` the weight of each area in H, so that their product is the
-    area's hat value; `freedom` is the sum of hat values.
+    `leverage` is x' H^-1 x, `information` the weight of each area in H.
     """
 
     coefficients: FloatArray
@@ -43,9 +42,14 @@ class Fits:
     information: FloatArray
 
     @property
+    def hats(self) -> FloatArray:
+        """Hat value of each area, 0 where it is left out."""
+        return self.leverage * self.information
+
+    @property
     def freedom(self) -> FloatArray:
-        """Effective number of parameters of each sample."""
-        return np.asarray((self.leverage * self.information).sum(axis=1))
+        """Effective number of parameters of each sample: the sum of its hat values."""
+        return np.asarray(self.hats.sum(axis=1))
 
 
 def fit(
