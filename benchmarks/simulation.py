@@ -24,6 +24,7 @@ COUNTED = [
     Setting("300 in need: 6 identified an area", total=300),
     Setting("nobody identifies above 60%", most=0.6),
     Setting("all identify 60 to 100%", least=0.6),
+    Setting("all identify everything", least=1.0),
     Setting("practice better where need is high", follows=0.5),
     Setting("practice worse where need is high", follows=-0.5),
 ]

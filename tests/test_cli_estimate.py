@@ -166,7 +166,8 @@ def test_bad_inputs_exit_with_one(tmp_path: Path) -> None:
     done = planner("estimate", LONDON / "indicators.csv")
     assert done.returncode == 1
     assert (
-        "no column 'identified'; name the column with --identified, or share out a published --total" in done.stderr
+        "no column 'identified'; name the column with --identified, or share out a published --total"
+        in done.stderr
     )
     assert planner("estimate", tmp_path / "none.csv").returncode == 1
     (tmp_path / "bad.csv").write_text("area,name,care\nA,Ash,1\nB,Elm,\n", encoding="utf-8")

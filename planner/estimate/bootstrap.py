@@ -43,7 +43,7 @@ def draw(
         N*_i = mu_i frontier(a) exp(e_i),    e_i of variance log(1 + 0.2 a)
 
     so that E_i N*_i / E*_i is a need as likely as E_i, and to those identified come Poisson(that - y_i)
-    more. a is the moment estimate even where the test finds none: not proved is not absent.
+    more.
 
     Args:
         design: features and exposure of the areas.
@@ -86,7 +86,7 @@ def _again(
     start = learnt.fits.coefficients[rows]
     found = learn(design, counts, kept, learnt.penalty[rows], start)
     expected = found.fits.expected.reshape(len(worlds), samples, areas)
-    reach = frontier(found.used, quantile).reshape(len(worlds), samples)[:, :areas]
+    reach = frontier(found.dispersion, quantile).reshape(len(worlds), samples)[:, :areas]
     own = np.einsum("bii->bi", expected[:, :areas]) * reach
     return own, found.fits.coefficients.reshape(len(worlds), samples, -1)[:, -1]
 

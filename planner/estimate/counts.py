@@ -51,7 +51,7 @@ def estimate_from_counts(
         "high": high,
         "identified": counts,
         "under_identified": at_risk - counts,
-        "proactivity": proactivity(counts, expected, learnt.used[:-1]),
+        "proactivity": proactivity(counts, expected, learnt.dispersion[:-1]),
         "expected": expected,
         "frontier": reach,
         "influence": influences(learnt, counts, quantile),
@@ -81,7 +81,7 @@ def _learn(design: Design, counts: FloatArray) -> Learnt:
 def _expectation(learnt: Learnt, quantile: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Of each area by the others: expected count, frontier, and their product."""
     expected = np.diagonal(learnt.fits.expected[:-1]).copy()
-    reach = frontier(learnt.used[:-1], quantile)
+    reach = frontier(learnt.dispersion[:-1], quantile)
     return expected, reach, expected * reach
 
 

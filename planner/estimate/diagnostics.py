@@ -15,6 +15,7 @@ from planner.types import FloatArray
 
 QUANTILES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 FEW_AREAS, INFLATED, CORRELATED, SWAYS, FAR = 20, 10.0, 0.95, 0.05, 3.0
+UNPROVED = 0.05
 
 
 def model_of(
@@ -27,13 +28,13 @@ def model_of(
     people = np.exp(design.log_exposure)
     others = (counts.sum() - counts) / (people.sum() - people) * people
     return Model(
-        family="negative binomial" if learnt.varies[-1] else "Poisson",
+        family="negative binomial" if learnt.dispersion[-1] > 0 else "Poisson",
         statistic=float(learnt.statistic[-1]),
         p_value=float(norm.sf(learnt.statistic[-1])),
         dispersion=float(learnt.dispersion[-1]),
         penalty=float(learnt.penalty[-1]),
         freedom=float(learnt.fits.freedom[-1]),
-        frontier=float(frontier(learnt.used, quantile)[-1]),
+        frontier=float(frontier(learnt.dispersion, quantile)[-1]),
         quantile=quantile,
         left_out_error=float(np.abs(expected - counts).mean()),
         by_population_error=float(np.abs(others - counts).mean()),
@@ -45,12 +46,12 @@ def model_of(
 
 def _total(learnt: Learnt, counts: FloatArray, quantile: float) -> float:
     expected = np.diagonal(learnt.fits.expected[:-1])
-    return float(np.maximum(counts, expected * frontier(learnt.used[:-1], quantile)).sum())
+    return float(np.maximum(counts, expected * frontier(learnt.dispersion[:-1], quantile)).sum())
 
 
 def influences(learnt: Learnt, counts: FloatArray, quantile: float) -> FloatArray:
     """Share by which the total of the other areas moves when an area is left out of the learning."""
-    reached = np.maximum(counts, learnt.fits.expected * frontier(learnt.used, quantile)[:, None])
+    reached = np.maximum(counts, learnt.fits.expected * frontier(learnt.dispersion, quantile)[:, None])
     without = reached[:-1].sum(axis=1) - np.diagonal(reached[:-1])
     return np.asarray(without / (reached[-1].sum() - reached[-1]) - 1)
 
@@ -69,7 +70,7 @@ def counts_indicators(
     """
     effects = learnt.fits.coefficients[-1, 1:]
     high, low = 2 * effects - np.quantile(drawn[:, 1:], ENDS, axis=0)
-    plain = _unshrunk(design, counts, exposure, float(learnt.used[-1]))
+    plain = _unshrunk(design, counts, exposure, float(learnt.dispersion[-1]))
     inflation = _inflation(design.features)
     factors = np.exp([effects, low, high]).tolist()
     return tuple(map(CountsIndicator, names, *factors, *plain, inflation))
@@ -150,6 +151,8 @@ def _about_fit(model: Model) -> list[str]:
             "counts vary by no more than chance around what is expected, so no difference in practice is "
             "found and the frontier is 1: the estimate is close to what is identified"
         )
+    elif model.p_value > UNPROVED:
+        notes.append(f"that areas differ in practice beyond chance is not proved (p = {model.p_value:.2f})")
     if model.left_out_error >= model.by_population_error:
         notes.append("the indicators foretell an area's count no better than its population does")
     return notes

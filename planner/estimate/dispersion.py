@@ -4,8 +4,6 @@ import numpy as np
 
 from planner.types import FloatArray
 
-CRITICAL = 1.6448536269514722
-"""Of a standard normal: a one-sided test at 5%."""
 HIGHEST, CLOSE = 20.0, 1e-10
 STEPS = 60
 HALF = 5.0

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.estimate.dispersion import CRITICAL, moment, score_test
+from planner.estimate.dispersion import moment, score_test
 from planner.estimate.regression import Design, Fits, fit
-from planner.types import BoolArray, FloatArray
+from planner.types import FloatArray
 
 PENALTIES = np.geomspace(0.3, 100.0, 15)
 """An effect is held within about 1 / sqrt(penalty): 1.8 to 0.1. Proxies of need are never shrunk away."""
@@ -16,22 +16,16 @@ ROUNDS = 2
 
 @dataclass(frozen=True, eq=False)
 class Learnt:
-    """One row a sample: its fit, the score test, and how much counts vary around what is expected.
+    """One row a sample: its fit, its penalty, and how much counts vary around what is expected.
 
-    `dispersion` is the moment estimate, `used` the same where the test finds more than chance (`varies`:
-    negative binomial) and 0 where it does not (Poisson).
+    `dispersion` is 0 where counts vary no more than chance leads one to expect: the fit is Poisson; elsewhere
+    it is negative binomial. `statistic` is the score test's of the Poisson fit.
     """
 
     fits: Fits
     penalty: FloatArray
     statistic: FloatArray
-    varies: BoolArray
     dispersion: FloatArray
-
-    @property
-    def used(self) -> FloatArray:
-        """Dispersion the fit was made with."""
-        return np.where(self.varies, self.dispersion, 0.0)
 
 
 def learn(
@@ -41,17 +35,19 @@ def learn(
     penalty: FloatArray,
     start: FloatArray | None = None,
 ) -> Learnt:
-    """Fit Poisson, test for more than chance, and where there is fit negative binomial in its place."""
-    none = np.zeros(len(kept))
-    fits = fit(design, counts, kept, penalty, none, start)
+    """Fit Poisson, and where counts then vary by more than chance negative binomial in its place.
+
+    The family goes by Pearson's statistic (`moment`): negative binomial where it is above its degrees of
+    freedom, with a dispersion that goes to 0 as the excess does. To decide by a test at 5% would let the
+    estimate jump where one area carries the test over its threshold.
+    """
+    fits = fit(design, counts, kept, penalty, np.zeros(len(kept)), start)
     statistic = score_test(counts, kept, fits.expected, fits.hats)
-    varies = statistic > CRITICAL
     dispersion = moment(counts, kept, fits.expected, fits.hats)
     for _ in range(ROUNDS):
-        used = np.where(varies, dispersion, none)
-        fits = fit(design, counts, kept, penalty, used, fits.coefficients)
+        fits = fit(design, counts, kept, penalty, dispersion, fits.coefficients)
         dispersion = moment(counts, kept, fits.expected, fits.hats)
-    return Learnt(fits, penalty, statistic, varies, dispersion)
+    return Learnt(fits, penalty, statistic, dispersion)
 
 
 def choose_penalty(design: Design, counts: FloatArray, kept: FloatArray) -> FloatArray:
@@ -65,8 +61,8 @@ def choose_penalty(design: Design, counts: FloatArray, kept: FloatArray) -> Floa
     every = np.tile(PENALTIES, len(kept))
     rows = np.repeat(np.arange(len(kept)), len(PENALTIES))
     start = pilot.fits.coefficients[rows]
-    fits = fit(design, counts, kept[rows], every, pilot.used[rows], start)
-    errors = kept[rows] * left_out_deviance(counts, fits, pilot.used[rows])
+    fits = fit(design, counts, kept[rows], every, pilot.dispersion[rows], start)
+    errors = kept[rows] * left_out_deviance(counts, fits, pilot.dispersion[rows])
     return PENALTIES[_simplest(errors.reshape(len(kept), len(PENALTIES), -1), kept.sum(axis=1))]
 
 

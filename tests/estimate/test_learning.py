@@ -67,10 +67,25 @@ def test_the_simplest_within_one_standard_error_is_taken() -> None:
     assert _simplest(np.array([[hardly, best, worse]]), np.array([4])) == [1]
 
 
-def test_the_family_goes_by_the_test() -> None:
-    """Practice from 20 to 100% is negative binomial; everybody at 60% is Poisson, with nothing used."""
-    for least, most, varies in ((0.2, 1.0, True), (0.6, 0.6, False)):
+def test_the_family_goes_by_pearsons_statistic() -> None:
+    """Practice from 20 to 100% is negative binomial; counts that vary less than chance are Poisson."""
+    for least, most, varies in ((0.2, 1.0, True), (1.0, 1.0, False)):
         design, counts = _world(3, least=least, most=most, noise=0.0)
-        found = learn(design, counts, np.ones((1, len(counts))), np.array([10.0]))
-        assert found.varies[0] == varies
-        assert (found.used[0] > 0) == varies
+        if not varies:
+            counts = np.round(np.exp(design.log_exposure + 0.2 * design.features[:, 1]) * 6e-4)
+        found = learn(design, counts, np.ones((1, len(counts))), np.array([1.0]))
+        assert (found.dispersion[0] > 0) == varies
+        assert (found.statistic[0] > 1.645) == varies
+
+
+def test_the_dispersion_goes_to_nothing_without_a_jump() -> None:
+    """As one area's count comes nearer to what is expected, the dispersion falls to 0 in small steps."""
+    design, counts = _world(3, areas=15, least=0.7, noise=0.0)
+    area = int(counts.argmax())
+    steps = np.arange(counts[area], counts[area] * 3)
+    rows = np.repeat(counts[None, :], len(steps), axis=0)
+    rows[:, area] = steps
+    found = learn(design, rows, np.ones(rows.shape), np.full(len(steps), 30.0)).dispersion
+    assert found.min() < 0.01
+    assert found.max() > 0.1
+    assert np.abs(np.diff(found)).max() < 0.01
