@@ -11,6 +11,7 @@ import typer
 from planner.commands.alternatives import alternatives
 from planner.commands.common import say
 from planner.commands.compare import compare
+from planner.commands.estimate import estimate
 from planner.commands.explain import explain
 from planner.commands.frontier import frontier
 from planner.commands.joint import joint
@@ -46,6 +47,7 @@ app.command()(alternatives)
 app.command()(validate)
 app.command()(new)
 app.command()(rerun)
+app.command()(estimate)
 
 
 @app.callback(invoke_without_command=True)

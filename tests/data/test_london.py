@@ -1,6 +1,8 @@
 """The shipped London data: described, reproducible and of one piece."""
 
 import json
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import geopandas as gpd
 import networkx as nx
 import pandas as pd
 import pytest
+from scipy.stats import norm, t
 
 from planner.estimate.apportion import apportion
 
@@ -72,6 +75,15 @@ def test_every_property_of_the_boundaries_is_described() -> None:
     assert all(list(feature["properties"]) == described for feature in features)
 
 
+def test_every_key_of_the_diagnostics_is_described() -> None:
+    """The data package describes the keys of the document beside the needs, in order, and no other."""
+    described = [field["name"] for field in RESOURCES["needs-diagnostics.json"]["schema"]["fields"]]
+    document = json.loads((LONDON / "needs-diagnostics.json").read_text(encoding="utf-8"))
+
+    assert list(document) == described
+    assert document["modelled"] is True
+
+
 def test_every_description_is_complete() -> None:
     """Every column says what it is, in which unit, and by whom, for when and under which licence."""
     keys = ("name", "type", "unit", "description", "publisher", "year", "licence", "source")
@@ -80,11 +92,16 @@ def test_every_description_is_complete() -> None:
 
 
 def test_modelled_columns_say_so() -> None:
-    """The three modelled columns, and no others, are marked as modelled in flag and in words."""
+    """The modelled columns, and no others, are marked as modelled in flag and in words."""
     expected = {
         ("indicators.csv", "looked_after_children"),
         ("indicators.csv", "under18_conceptions"),
         ("needs.csv", "at_risk"),
+        ("needs.csv", "low"),
+        ("needs.csv", "high"),
+        ("needs-diagnostics.json", "total"),
+        ("needs-diagnostics.json", "areas"),
+        ("needs-diagnostics.json", "indicators"),
     }
 
     assert all(isinstance(field["modelled"], bool) for _, field in FIELDS)
@@ -153,10 +170,29 @@ def test_needs_are_the_apportionment_byte_for_byte() -> None:
     """The needs file is what the indicators file gives for the study's 1,002, rounded to one decimal."""
     indicators = table("indicators.csv")
     needs = apportion(indicators[INDICATORS], 1002)
-    rows = zip(indicators["area"], indicators["name"], needs, strict=True)
-    expected = "area,name,at_risk\n" + "".join(f"{area},{name},{need:.1f}\n" for area, name, need in rows)
+    shares = indicators[INDICATORS] / indicators[INDICATORS].sum()
+    disagreement = t.ppf(0.95, 4) * 1002 * shares.std(axis=1, ddof=1) / 5**0.5
+    half = (disagreement**2 + norm.ppf(0.95) ** 2 * needs) ** 0.5
+    columns = (indicators["area"], indicators["name"], needs, (needs - half).clip(lower=0), needs + half)
+    rows = [
+        f"{area},{name},{need:.1f},{low:.1f},{high:.1f}\n"
+        for area, name, need, low, high in zip(*columns, strict=True)
+    ]
 
-    assert (LONDON / "needs.csv").read_bytes() == expected.encode()
+    assert (LONDON / "needs.csv").read_bytes() == "".join(["area,name,at_risk,low,high\n", *rows]).encode()
+
+
+def test_one_command_makes_the_needs(tmp_path: Path) -> None:
+    """The command that README and the data package give makes both files again, byte for byte."""
+    command = "planner estimate data/london/indicators.csv --total 1002 --out data/london/needs.csv"
+    assert command in (LONDON / "README.md").read_text(encoding="utf-8")
+    assert command in RESOURCES["needs.csv"]["description"]
+    arguments = command.replace("data/london/needs.csv", str(tmp_path / "needs.csv")).split()[1:]
+
+    subprocess.run([sys.executable, "-m", "planner", *arguments], check=True, cwd=LONDON.parents[1])
+
+    for name in ("needs.csv", "needs-diagnostics.json"):
+        assert (tmp_path / name).read_bytes() == (LONDON / name).read_bytes()
 
 
 def test_rounding_the_indicators_moves_no_need() -> None:

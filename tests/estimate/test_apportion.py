@@ -35,6 +35,12 @@ def test_unit_of_an_indicator_does_not_matter(toy: pd.DataFrame) -> None:
     pd.testing.assert_series_equal(apportion(rescaled, 200), apportion(toy, 200))
 
 
+def test_weights_count_as_they_say(toy: pd.DataFrame) -> None:
+    """With three quarters on the first indicator the needs are those worked out by hand."""
+    # 0.75 * (0.1, 0.3, 0.6) + 0.25 * (0.5, 0.5, 0) = 0.2, 0.35, 0.45; of 200 people: 40, 70, 90.
+    assert apportion(toy, 200, np.array([0.75, 0.25])).to_list() == pytest.approx([40, 70, 90])
+
+
 def test_order_of_the_rows_does_not_matter(toy: pd.DataFrame) -> None:
     """Each area keeps its need when the rows are listed the other way round."""
     pd.testing.assert_series_equal(apportion(toy[::-1], 200), apportion(toy, 200)[::-1])
