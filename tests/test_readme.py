@@ -31,6 +31,10 @@ def test_the_commands_shown_run(tmp_path: Path) -> None:
     for command in commands:
         words = command.replace("--draws 1000", "--draws 8").replace("--out stability", f"--out {tmp_path}")
         assert "Coverage is the number expected" in planner(*words.split())
+    for command in re.findall(
+        r"^planner ((?:explain|alternatives|validate|new) .*)$", README, flags=re.MULTILINE
+    ):
+        assert planner(*command.replace("my-project", str(tmp_path / "mine")).split()) or "new " in command
 
 
 def test_the_results_shown_are_the_results() -> None:
