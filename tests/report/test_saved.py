@@ -67,7 +67,7 @@ def test_a_table_changed_since_is_told(tmp_path: Path) -> None:
     ("arguments", "code", "told"),
     [
         (("report", "nowhere"), 1, "no such folder; give a folder"),
-        (("report", "scenarios"), 1, "holds neither plan.json nor frontier.json"),
+        (("report", "scenarios"), 1, "holds no plan.json"),
         (("optimise", "scenarios/london.yaml", "--report", "plan.pdf"), 2, "does not end in .html"),
         (
             ("optimise", "scenarios/london.yaml", "--map", "plan.jpg"),

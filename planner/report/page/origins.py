@@ -5,6 +5,7 @@ from planner.report.backdrop import Backdrop
 from planner.report.page.assumptions import assumptions_table
 from planner.report.page.blocks import DataTable, Section
 from planner.report.words import CAUTION
+from planner.version import __version__
 
 
 def assumed(behind: Backdrop) -> Section:
@@ -34,14 +35,32 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
         f"Made by planner {run.planner} with {run.solver} in {run.seconds:.3g} seconds, from "
         f"{run.candidates:,} services that could be funded."
     ]
-    if behind.changed:
-        told.append(
-            f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
-            "as they were; the map and the assumptions are of the files as they are now."
-        )
+    told += _changed(behind)
     rows = tuple((record.file, record.sha256) for record in run.inputs)
     table = DataTable("inputs", "Files the plan was made from", ("File", "SHA-256 of its bytes"), rows)
     return Section("run", "How this was made", tuple(told), tables=(table,) if rows else ())
+
+
+def analysis_record(behind: Backdrop) -> Section:
+    """Which program made an answer that keeps no record of its own, and the files as they are now."""
+    told = (f"Made by planner {__version__}.", *_changed(behind))
+    rows = tuple((one.file, one.sha256) for one in behind.scenario.inputs)
+    table = DataTable("inputs", "Files it was made from", ("File", "SHA-256 of its bytes"), rows)
+    return Section("run", "How this was made", told, tables=(table,) if rows else ())
+
+
+def _changed(behind: Backdrop) -> tuple[str, ...]:
+    if not behind.changed:
+        return ()
+    return (
+        f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
+        "as they were; the map and the assumptions are of the files as they are now.",
+    )
+
+
+def analysis_sections(behind: Backdrop) -> tuple[Section, ...]:
+    """Assumptions, sources and the program of an answer that is no plan."""
+    return assumed(behind), sources(behind), analysis_record(behind)
 
 
 def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
