@@ -129,7 +129,8 @@ def _shares(joint: Joint) -> Section:
         title="What each area would pay a year, by rule",
         note="The black line is what it would cost the area to support as many of its own by itself: a bar "
         "that passes it is more than going alone.",
-        alt="Bars of what each area would pay under five rules, with a line at what as many would cost it alone.",
+        alt="Bars of what each area would pay under five rules, with a line at what as many would cost it "
+        "alone.",
         table="shares",
         spec=share_bars(len(joint.areas)),
         data={"shares": share_rows(joint)},

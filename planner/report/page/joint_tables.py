@@ -19,7 +19,7 @@ def alone_table(joint: Joint) -> DataTable:
     headings += ("Together supports", "As many alone, a year") if joint.joint else ()
     rows: list[tuple[str | Cell, ...]] = []
     for number, code in enumerate(joint.areas, 1):
-        said = (people(joint.need[code]), *_alone(joint, code))
+        said: tuple[str, ...] = (people(joint.need[code]), *_alone(joint, code))
         if joint.joint:
             said += (people(joint.supported[code]), pounds(round(joint.standalone_cost[code])))
         rows.append((Cell(f"{number} {joint.names[code]}", MEMBER), *said))
@@ -40,7 +40,7 @@ def _alone(joint: Joint, code: str) -> tuple[str, str, str, str]:
 def _all(joint: Joint) -> tuple[str, ...]:
     alone = [one for one in joint.alone.values() if one]
     covered, cost = sum(one.covered for one in alone), sum(one.cost for one in alone)
-    said = ("All", people(sum(joint.need.values())), "", people(covered), pounds(cost))
+    said: tuple[str, ...] = ("All", people(sum(joint.need.values())), "", people(covered), pounds(cost))
     said += (cost_each(cost, covered),)
     if joint.joint:
         said += (people(joint.joint.covered), pounds(round(sum(joint.standalone_cost.values()))))
