@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from planner.commands.common import Debug, Form, Format, TimeLimit, say, share_of, stop_without_plan
+from planner.commands.outputs import Report, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
@@ -35,13 +36,16 @@ def compare(
         Path | None,
         typer.Option(help="Folder for the comparison and the plans; one that was stopped goes on there."),
     ] = None,
+    report: Report = None,
     time_limit: TimeLimit = 60.0,
     debug: Debug = False,
 ) -> None:
     """Compare scenarios: what each plan does, what differs, and what each loses if another comes true."""
     del debug  # read by main
     shares = None if probabilities is None else _shares(probabilities)
+    extra = outputs(report)
     asked = _load(scenarios, vary or [])
+    behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), out)
     stop_without_plan(result.plans, "planner optimise says why")
     hedge = None
@@ -53,6 +57,11 @@ def compare(
 
         write_comparison(out, result, hedge, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.outputs import write_page
+        from planner.report.page.compare_page import compare_page
+
+        say_written(write_page(extra, compare_page(result, hedge, behind)))
 
 
 def _shares(text: str) -> list[float]:

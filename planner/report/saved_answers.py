@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from planner.analyse.compare import Comparison
 from planner.analyse.joint import Joint
+from planner.analyse.robust import Robust
+from planner.errors import InputError, Problem
 from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
 from planner.report.backdrop import Backdrop
 from planner.report.page.blocks import Page
-from planner.report.saved import JOINT, SCENARIO, read_json, valid
+from planner.report.results import Results, key_of
+from planner.report.saved import COMPARE, JOINT, SCENARIO, read_json, valid
+
+PLANS = "plans.jsonl"
 
 
 class SavedAnswer(NamedTuple):
@@ -27,7 +33,7 @@ def read_answer(folder: Path, name: str) -> SavedAnswer:
     Raises:
         InputError: when a file of the folder cannot be read, or lacks what the page needs.
     """
-    return {JOINT: read_joint}[name](folder)
+    return {JOINT: read_joint, COMPARE: read_comparison}[name](folder)
 
 
 def read_joint(folder: Path) -> SavedAnswer:
@@ -52,3 +58,37 @@ def _as_was(joint: Joint, scenario: Scenario, code: str) -> bool:
     if row is None or scenario.areas.names[row] != joint.names[code]:
         return False
     return not abs(float(scenario.areas.need[row]) - joint.need[code]) > 1e-6
+
+
+def read_comparison(folder: Path) -> SavedAnswer:
+    """A comparison; its plans are those that the run put down as it made them.
+
+    Raises:
+        InputError: when a plan is not there: one not proved best is not put down, and one whose scenario or
+            tables have changed since is not that of the comparison any more.
+    """
+    path = folder / COMPARE
+    document = valid(path, lambda: dict(read_json(path)))
+    count = valid(path, lambda: len(document["scenarios"]))
+    scenarios = tuple(load_scenario(folder / f"scenario-{place}.yaml") for place in range(1, count + 1))
+    known = Results(folder, PLANS).read().known
+    keys = [key_of(one.fingerprint, one.budget) for one in scenarios]
+    if lost := [str(place) for place, key in enumerate(keys, 1) if key not in known]:
+        why = "not proved best, or its scenario or tables have changed since"
+        what = f"lacks the plan of #{', #'.join(lost)}: {why}"
+        remedy = "run planner compare again with this --out and a --report"
+        raise InputError(Problem(str(folder / PLANS), what, remedy))
+    comparison, robust = valid(path, lambda: _comparison(document, [known[key] for key in keys]))
+
+    def draw(behind: Sequence[Backdrop]) -> Page:
+        from planner.report.page.compare_page import compare_page
+
+        return compare_page(comparison, robust, behind)
+
+    return SavedAnswer("a comparison", scenarios, (), draw)
+
+
+def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, Robust | None]:
+    plan, hedge = document.pop("robust"), document.pop("hedge")
+    robust = Robust.model_validate({**hedge, "plan": plan}) if hedge else None
+    return Comparison.model_validate({**document, "plans": plans}), robust
