@@ -16,6 +16,7 @@ from planner.commands.common import (
     say,
     share_of,
 )
+from planner.commands.outputs import Report, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
@@ -38,12 +39,15 @@ def stability(
         Path | None,
         typer.Option(help="Folder for the result and every draw; a run that was stopped goes on there."),
     ] = None,
+    report: Report = None,
     time_limit: TimeLimit = 60.0,
     debug: Debug = False,
 ) -> None:
     """Solve the scenario anew for many draws of its needs: what stands, what it covers, what to find out."""
     del debug  # read by main
+    extra = outputs(report)
     asked = load(scenario)
+    behind = extra.prepare(asked)
     uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))
     try:
         result = _solve(asked, uncertainty, time_limit, workers_of(workers, cluster), out)
@@ -56,6 +60,11 @@ def stability(
 
         write_stability(out, result, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.outputs import write_page
+        from planner.report.page.stability_page import stability_page
+
+        say_written(write_page(extra, stability_page(result, behind)))
 
 
 def _changes(draws: int, spread: str | None, common: str | None, seed: int | None) -> dict[str, Any]:

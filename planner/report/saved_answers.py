@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 from planner.analyse.compare import Comparison
 from planner.analyse.joint import Joint
 from planner.analyse.robust import Robust
+from planner.analyse.stability import Stability
 from planner.errors import InputError, Problem
 from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.page.blocks import Page
 from planner.report.results import Results, key_of
-from planner.report.saved import COMPARE, JOINT, SCENARIO, read_json, valid
+from planner.report.saved import COMPARE, JOINT, SCENARIO, STABILITY, changed_since, read_json, valid
+from planner.report.stability import TODAY
 
 PLANS = "plans.jsonl"
 
@@ -33,7 +36,7 @@ def read_answer(folder: Path, name: str) -> SavedAnswer:
     Raises:
         InputError: when a file of the folder cannot be read, or lacks what the page needs.
     """
-    return {JOINT: read_joint, COMPARE: read_comparison}[name](folder)
+    return {JOINT: read_joint, COMPARE: read_comparison, STABILITY: read_stability}[name](folder)
 
 
 def read_joint(folder: Path) -> SavedAnswer:
@@ -92,3 +95,18 @@ def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison,
     plan, hedge = document.pop("robust"), document.pop("hedge")
     robust = Robust.model_validate({**hedge, "plan": plan}) if hedge else None
     return Comparison.model_validate({**document, "plans": plans}), robust
+
+
+def read_stability(folder: Path) -> SavedAnswer:
+    """How a plan stands, with today's plan, which is kept beside it."""
+    path, today = folder / STABILITY, folder / TODAY
+    plan = valid(today, lambda: Plan.model_validate(read_json(today)))
+    result = valid(path, lambda: Stability.model_validate({**read_json(path), "plan": plan}))
+    scenario = load_scenario(folder / SCENARIO)
+
+    def draw(behind: Sequence[Backdrop]) -> Page:
+        from planner.report.page.stability_page import stability_page
+
+        return stability_page(result, behind[0])
+
+    return SavedAnswer("a stability run", (scenario,), changed_since(plan, scenario), draw)

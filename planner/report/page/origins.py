@@ -90,8 +90,8 @@ def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
     headings = ("Scenario", "How good its plan is", "Services that could be funded")
     tables = [DataTable("runs", "The plans", headings, runs, frozenset({2}))]
     files = sorted({(record.file, record.sha256) for plan in plans for record in plan.run.inputs})
-    headings = ("File", "SHA-256 of its bytes")
-    tables += [DataTable("inputs", "Files the plans were made from", headings, tuple(files))] if files else []
+    columns = ("File", "SHA-256 of its bytes")
+    tables += [DataTable("inputs", "Files the plans were made from", columns, tuple(files))] if files else []
     return Section("run", "How this was made", told, tables=tuple(tables))
 
 
