@@ -27,7 +27,8 @@ class Backdrop:
         """Whose data the map and the numbers hold, in one line."""
         if self.provenance.attribution:
             return self.provenance.attribution
-        named = ", ".join(one.file for one in self.scenario.inputs)
+        tables = (one.file for one in self.scenario.inputs if not one.file.endswith((".yaml", ".yml")))
+        named = ", ".join(tables)
         return f"Data: {named or 'given by the user'}. No publisher or licence was given with them."
 
 

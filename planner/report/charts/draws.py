@@ -108,7 +108,7 @@ def often_data(result: Stability, geography: Geography) -> dict[str, Rows]:
 
 
 def often_map() -> dict[str, Any]:
-    """Areas by how often they are in the best plan, under today's services; data `geography` and `often_data`."""
+    """Areas by how often they are in the best plan, with today's services; data `geography`, `often_data`."""
     fields = ["name", "share", "hub", "today"]
     looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
     shapes = alt.Chart(alt.NamedData(name=SHAPES)).transform_lookup(lookup="properties.area", from_=looked_up)

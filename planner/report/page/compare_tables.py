@@ -1,5 +1,6 @@
 """A comparison's tables as text: measures, differences, regret, areas and services, scenario by scenario."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.analyse.compare import Comparison, Metrics
@@ -38,12 +39,17 @@ def _measures(one: Metrics) -> tuple[str, ...]:
         "–" if one.share_of_need is None else share(one.share_of_need, 1.0),
         pounds(round(one.budget)),
         pounds(round(one.spend)),
-        "–" if not one.cost_per_person else pounds(round(one.cost_per_person)),
+        _each(one.cost_per_person),
         f"{one.services} ({one.joint_services})",
         str(one.areas_with_access),
         "–" if one.gap_in_share is None else share(one.gap_in_share, 1.0),
         "–" if least is None else f"{least.name} ({share(least.share, 1.0)})",
     )
+
+
+def _each(cost: float | None) -> str:
+    """Pounds to the pound; a dash where it is not known."""
+    return pounds(round(cost)) if cost and math.isfinite(cost) else "–"
 
 
 def _blocks(

@@ -25,8 +25,8 @@ HOW = (
     "Where estimates are too high or too low across the board, they are so together: that is the part of the "
     "variance common to all areas. The rest is each area's own.",
     "For every draw the scenario was solved anew, with the same budget, costs and rules. How often a "
-    "service, a hub or an area is in the best plan is its share of these plans; today's plan is the best for the "
-    "estimates as they are.",
+    "service, a hub or an area is in the best plan is its share of these plans; today's plan is the best for "
+    "the estimates as they are.",
 )
 
 
@@ -55,11 +55,9 @@ def _answer(result: Stability, weighed: bool) -> Section:
     figure = Figure(
         id="interval-chart",
         title="What plans would support over the draws",
-        note="Modelled, not counted. The line is from 5 to 95 in 100 draws, the diamond the mean. To have the best "
-        "plan for each draw one would have to know every need beforehand.",
-        alt="Chart of young people supported: "
-        + "; ".join(f"{row['name']}, {row['text']}" for row in rows)
-        + ".",
+        note="Modelled, not counted. The line is from 5 to 95 in 100 draws, the diamond the mean. To have "
+        "the best plan for each draw one would have to know every need beforehand.",
+        alt=f"Chart of young people supported: {named}.",
         table="interval",
         spec=interval_chart(rows),
         data={"interval": rows},

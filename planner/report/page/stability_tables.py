@@ -77,7 +77,7 @@ def today_table(result: Stability) -> DataTable:
         )
         for number, service in enumerate(plan.services, 1)
     )
-    headings = ("Service", "Areas (hub first)", "Staff", "Supports")
+    headings: tuple[str, ...] = ("Service", "Areas (hub first)", "Staff", "Supports")
     headings += ("This service", "This hub", "All its areas in some service")
     caption = "Today's services, and how often they are in the best plan"
     return DataTable("today", caption, headings, rows, frozenset(range(2, 7)))
