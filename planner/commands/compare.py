@@ -16,6 +16,7 @@ from planner.commands.common import (
     share_of,
     stop_without_plan,
 )
+from planner.commands.outputs import Report, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
@@ -45,6 +46,7 @@ def compare(
         Path | None,
         typer.Option(help="Folder for the comparison and the plans; one that was stopped goes on there."),
     ] = None,
+    report: Report = None,
     time_limit: TimeLimit = 60.0,
     publish: Publish = False,
     debug: Debug = False,
@@ -52,9 +54,11 @@ def compare(
     """Compare scenarios: what each plan does, what differs, and what each loses if another comes true."""
     del debug  # read by main
     shares = None if probabilities is None else _shares(probabilities)
+    extra = outputs(report)
     if publish:
         check_published(out)
     asked = _load(scenarios, vary or [])
+    behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
     stop_without_plan(result.plans, "planner optimise says why")
     hedge = None
@@ -70,6 +74,11 @@ def compare(
 
         write_comparison(out, result, hedge, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.outputs import write_page
+        from planner.report.page.compare_page import compare_page
+
+        say_written(write_page(extra, compare_page(result, hedge, behind)))
 
 
 def _shares(text: str) -> list[float]:

@@ -17,6 +17,7 @@ from planner.commands.common import (
     load,
     say,
 )
+from planner.commands.outputs import Report, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 
 
@@ -35,14 +36,17 @@ def joint(
     out: Annotated[
         Path | None, typer.Option(help="Folder to write joint.json, joint.csv and the scenario to.")
     ] = None,
+    report: Report = None,
     publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Weigh up a joint service: next to each area alone and to every split, and what each should pay."""
     del debug  # read by main
+    extra = outputs(report)
     if publish:
         check_published(out)
     asked = load(scenario)
+    behind = extra.prepare(asked)
     result = _weigh_up(asked, areas, kind, hub, staff)
     if publish:
         from planner.analyse.publish import publish_joint
@@ -56,6 +60,11 @@ def joint(
 
         write_joint(out, result, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.outputs import write_page
+        from planner.report.page.joint_page import joint_page
+
+        say_written(write_page(extra, joint_page(result, behind)))
     if result.joint is None:
         raise typer.Exit(INFEASIBLE)
 

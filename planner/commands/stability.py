@@ -18,6 +18,7 @@ from planner.commands.common import (
     say,
     share_of,
 )
+from planner.commands.outputs import Report, outputs, say_written
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
@@ -40,15 +41,18 @@ def stability(
         Path | None,
         typer.Option(help="Folder for the result and every draw; a run that was stopped goes on there."),
     ] = None,
+    report: Report = None,
     time_limit: TimeLimit = 60.0,
     publish: Publish = False,
     debug: Debug = False,
 ) -> None:
     """Solve the scenario anew for many draws of its needs: what stands, what it covers, what to find out."""
     del debug  # read by main
+    extra = outputs(report)
     if publish:
         check_published(out)
     asked = load(scenario)
+    behind = extra.prepare(asked)
     uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))
     try:
         result = _solve(
@@ -67,6 +71,11 @@ def stability(
 
         write_stability(out, result, asked)
         say(f"wrote {out}")
+    if behind is not None:
+        from planner.report.outputs import write_page
+        from planner.report.page.stability_page import stability_page
+
+        say_written(write_page(extra, stability_page(result, behind)))
 
 
 def _changes(draws: int, spread: str | None, common: str | None, seed: int | None) -> dict[str, Any]:

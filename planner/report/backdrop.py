@@ -1,6 +1,7 @@
 """What a report stands on beside the plan: the scenario, the shapes of its areas, and where they are from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.inputs.datapackage import Provenance, read_provenance
@@ -26,7 +27,8 @@ class Backdrop:
         """Whose data the map and the numbers hold, in one line."""
         if self.provenance.attribution:
             return self.provenance.attribution
-        named = ", ".join(one.file for one in self.scenario.inputs)
+        tables = (one.file for one in self.scenario.inputs if not one.file.endswith((".yaml", ".yml")))
+        named = ", ".join(tables)
         return f"Data: {named or 'given by the user'}. No publisher or licence was given with them."
 
 
@@ -39,3 +41,17 @@ def backdrop(scenario: Scenario) -> Backdrop:
     needs = scenario.resolved.get("areas", {}).get("needs")
     origin = read_provenance(Path(needs)) if needs else Provenance()
     return Backdrop(scenario, read_geography(scenario), origin)
+
+
+def backdrops(scenarios: Sequence[Scenario]) -> tuple[Backdrop, ...]:
+    """The same for several scenarios; those of the same files share one map.
+
+    Raises:
+        InputError: as `backdrop` does.
+    """
+    made: dict[str, Backdrop] = {}
+    for scenario in scenarios:
+        files = str(scenario.resolved.get("areas", {}))
+        if files not in made:
+            made[files] = backdrop(scenario)
+    return tuple(replace(made[str(one.resolved.get("areas", {}))], scenario=one) for one in scenarios)

@@ -62,15 +62,15 @@ def print_comparison(
     console.print()
     if comparison.differences:
         console.print(_differences_table(comparison))
-    for sentence in (_shared(comparison, names), _least_served(comparison)):
+    for sentence in (shared_sentence(comparison, names), _least_served(comparison)):
         console.print(escape(sentence), highlight=False)
     console.print()
     console.print(_regret_table(comparison))
-    console.print(escape(" ".join([REGRET, *_marks(comparison)])), highlight=False)
+    console.print(escape(" ".join([REGRET, *marks(comparison)])), highlight=False)
     if robust is not None:
         console.print()
         _print_robust(robust, comparison, names, console)
-    for sentence in (_proofs(comparison), caution(comparison)):
+    for sentence in (proofs(comparison), caution(comparison)):
         console.print(escape(sentence), highlight=False)
 
 
@@ -116,21 +116,23 @@ def _differences_table(comparison: Comparison) -> Table:
     for number in range(1, len(comparison.scenarios) + 1):
         table.add_column(f"#{number}", overflow="fold")
     for key, values in comparison.differences.items():
-        table.add_row(escape(key), *(escape("-" if one is None else _short(one)) for one in values))
+        table.add_row(escape(key), *(escape("-" if one is None else in_short(one)) for one in values))
     return table
 
 
-def _short(value: Any) -> str:
+def in_short(value: Any) -> str:
+    """The value of a key, cut short where it is long."""
     text = str(value)
     return (
         text if len(text) <= 40 else f"{len(value)} entries" if isinstance(value, list) else f"{text[:37]}..."
     )
 
 
-def _shared(comparison: Comparison, names: dict[str, str]) -> str:
+def shared_sentence(comparison: Comparison, names: dict[str, str]) -> str:
+    """Which services are in every plan."""
     if not comparison.in_every_plan:
         return "No service is in every plan."
-    told = "; ".join(_areas_of(one, names) for one in comparison.in_every_plan)
+    told = "; ".join(areas_of(one, names) for one in comparison.in_every_plan)
     return f"In every plan: {told}."
 
 
@@ -143,7 +145,8 @@ def _least_served(comparison: Comparison) -> str:
     return f"Least served, and with most need of those: {'; '.join(told)}."
 
 
-def _areas_of(identity: str, names: dict[str, str]) -> str:
+def areas_of(identity: str, names: dict[str, str]) -> str:
+    """Names of the areas in a service's id."""
     return ", ".join(names[code] for code in identity.split(":")[1].split("+"))
 
 
@@ -153,11 +156,13 @@ def _regret_table(comparison: Comparison) -> Table:
     for number in range(1, len(comparison.scenarios) + 1):
         table.add_column(f"in #{number}", justify="right", no_wrap=True)
     for row, _ in enumerate(comparison.scenarios):
-        table.add_row(f"#{row + 1}", *(_lost(comparison, row, j) for j in range(len(comparison.scenarios))))
+        lost = (lost_in_words(comparison, row, column) for column in range(len(comparison.scenarios)))
+        table.add_row(f"#{row + 1}", *lost)
     return table
 
 
-def _lost(comparison: Comparison, row: int, column: int) -> str:
+def lost_in_words(comparison: Comparison, row: int, column: int) -> str:
+    """Young people fewer, with a mark where the plan is over that scenario's budget or breaks its rules."""
     lost = comparison.regret[row][column]
     if lost is None:
         return "-"
@@ -166,7 +171,8 @@ def _lost(comparison: Comparison, row: int, column: int) -> str:
     return f"{people(lost + 0.0)}{dear}{broken}"
 
 
-def _marks(comparison: Comparison) -> list[str]:
+def marks(comparison: Comparison) -> list[str]:
+    """What the marks in the matrix of regret mean, as far as they are used."""
     told = []
     if any(fits is False for row in comparison.fits_budget for fits in row):
         told.append("£: over that scenario's budget.")
@@ -177,19 +183,23 @@ def _marks(comparison: Comparison) -> list[str]:
     return told
 
 
-def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
+def hedge_sentence(robust: Robust) -> str:
+    """What the one plan for all is best at, and how well that is proved."""
     known = (
         "proved"
         if robust.status == "optimal"
         else f"not proved; none does better than {people(robust.bound)}"
     )
-    told = (
-        f"One plan for all of them, with the least worst regret: {people(robust.value)} young people fewer "
-        f"at worst ({known})."
-        if robust.rule == "regret"
-        else f"One plan for all of them, with the best expected coverage: {people(robust.value)} ({known})."
-    )
-    console.print(escape(told), highlight=False)
+    if robust.rule == "regret":
+        return (
+            f"One plan for all of them, with the least worst regret: {people(robust.value)} young people "
+            f"fewer at worst ({known})."
+        )
+    return f"One plan for all of them, with the best expected coverage: {people(robust.value)} ({known})."
+
+
+def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
+    console.print(escape(hedge_sentence(robust)), highlight=False)
     for service in robust.plan.services:
         staff = "" if service.staff is None else f", {service.staff} staff"
         console.print(escape(f"  {hub_first(service, names)}{staff}"), highlight=False)
@@ -203,7 +213,8 @@ def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str],
     console.print(table)
 
 
-def _proofs(comparison: Comparison) -> str:
+def proofs(comparison: Comparison) -> str:
+    """Whether every plan is proved best, or which are not."""
     left = [str(n) for n, plan in enumerate(comparison.plans, 1) if plan.status == "feasible"]
     if not left:
         return "Every plan is proved best for its scenario."

@@ -81,7 +81,7 @@ def print_joint(joint: Joint, scenario: Scenario, console: Console) -> None:
             console.print(escape(sentence), highlight=False)
 
     console.print(escape(joint.scenario), style="bold", highlight=False)
-    for sentence in (*_findings(joint, scenario), _split(joint, scenario)):
+    for sentence in (*findings(joint, scenario), split_sentence(joint, scenario)):
         say(sentence)
     console.print()
     console.print(_alone_table(joint))
@@ -91,16 +91,16 @@ def print_joint(joint: Joint, scenario: Scenario, console: Console) -> None:
     if joint.shares:
         console.print(_shares_table(joint))
         for rule in RULES:
-            say(_would_leave(joint, rule, joint.core[rule]))
+            say(would_leave(joint, rule, joint.core[rule]))
         say(MEANINGS)
-        say(_paid(joint))
+        say(paid(joint))
         console.print()
         console.print(_hubs_table(joint))
-        say(_next_hub(joint, joint.hubs))
+        say(next_hub(joint, joint.hubs))
     say(caution(joint))
 
 
-def _findings(joint: Joint, scenario: Scenario) -> list[str]:
+def findings(joint: Joint, scenario: Scenario) -> list[str]:
     """What joining does, or why they cannot."""
     together = and_list(joint.names[code] for code in joint.areas)
     service = joint.joint
@@ -138,7 +138,7 @@ def _missing(joint: Joint, scenario: Scenario) -> list[str]:
     return told
 
 
-def _split(joint: Joint, scenario: Scenario) -> str | None:
+def split_sentence(joint: Joint, scenario: Scenario) -> str | None:
     """The best way without one service for all."""
     split = joint.best_split
     if split is None:
@@ -184,7 +184,7 @@ def _shares_table(joint: Joint) -> Table:
     return table
 
 
-def _would_leave(joint: Joint, rule: Rule, core: Core) -> str | None:
+def would_leave(joint: Joint, rule: Rule, core: Core) -> str | None:
     """Who would do better without the others under a rule."""
     if core.stable or not core.leavers:
         return None
@@ -195,7 +195,7 @@ def _would_leave(joint: Joint, rule: Rule, core: Core) -> str | None:
     return f"{how}: {names} would pay £{whole_pounds(core.gain)} a year less without the others."
 
 
-def _paid(joint: Joint) -> str | None:
+def paid(joint: Joint) -> str | None:
     """A word on shares below nothing."""
     if not any(share < 0 for shares in joint.shares.values() for share in shares.values()):
         return None
@@ -214,7 +214,7 @@ def _hubs_table(joint: Joint) -> Table:
     return table
 
 
-def _next_hub(joint: Joint, hubs: tuple[Hub, ...]) -> str | None:
+def next_hub(joint: Joint, hubs: tuple[Hub, ...]) -> str | None:
     """What it would cost to choose another hub than the best."""
     if joint.joint is None:
         return None

@@ -8,8 +8,9 @@ from planner.analyse.frontier import Frontier
 from planner.errors import InputError, OutputError, Problem
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
-from planner.report.backdrop import Backdrop, backdrop
+from planner.report.backdrop import Backdrop, backdrops
 from planner.report.files import check_folder, write_file
+from planner.report.page.blocks import Page
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ class Outputs:
             InputError: when the map's files cannot be read, or there is nothing to draw a map or layers of.
             OutputError: when a file could not be written, or two are the same.
         """
+        behind = self.prepare_each((scenario,), changed)
+        return behind[0] if behind else None
+
+    def prepare_each(
+        self, scenarios: Sequence[Scenario], changed: tuple[str, ...] = ()
+    ) -> tuple[Backdrop, ...] | None:
+        """The same for files of several scenarios together."""
         if not self.given:
             return None
         for option, path in self.given.items():
@@ -44,9 +52,10 @@ class Outputs:
                 raise OutputError(f"{path}: cannot be written (it is a folder); choose another {option}")
         if len({path.resolve() for path in self.given.values()}) < len(self.given):
             raise OutputError("two results cannot be written to one file; give each its own")
-        behind = replace(backdrop(scenario), changed=changed)
-        self._check_outlines(behind)
-        return behind
+        every = tuple(replace(one, changed=changed) for one in backdrops(scenarios))
+        for behind in every:
+            self._check_outlines(behind)
+        return every
 
     def _check_outlines(self, behind: Backdrop) -> None:
         asked = [option for option in ("--map", "--geopackage") if option in self.given]
@@ -111,6 +120,17 @@ def write_frontier_outputs(
         "--workbook": lambda path: _workbook(path, plans, behind, outputs.live),
     }
     return _write(outputs, makers)
+
+
+def write_page(outputs: Outputs, page: Page) -> list[Path]:
+    """Write a page that is already made, where one is asked for.
+
+    Raises:
+        OutputError: when the file cannot be written.
+    """
+    from planner.report.page.assemble import render
+
+    return _write(outputs, {"--report": lambda path: _write_text(path, render(page))})
 
 
 def _write(outputs: Outputs, makers: dict[str, Callable[[Path], None]]) -> list[Path]:

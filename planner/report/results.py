@@ -40,6 +40,16 @@ class Results:
         if self._stream is not None:
             self._stream.close()
 
+    def read(self) -> Self:
+        """Read what the folder has, without a mark on it.
+
+        Raises:
+            OSError: when it cannot be read.
+        """
+        if self._path is not None and self._path.exists():
+            self._know(self._path.read_bytes())
+        return self
+
     def _read(self, path: Path) -> None:
         if not path.exists():
             return
@@ -48,6 +58,11 @@ class Results:
         if end < len(whole):
             with path.open("r+b") as stream:
                 stream.truncate(end)
+        self._know(whole)
+
+    def _know(self, whole: bytes) -> None:
+        """Take in the whole lines."""
+        end = whole.rfind(b"\n") + 1
         for line in whole[:end].splitlines():
             try:
                 record = json.loads(line)

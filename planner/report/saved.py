@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from planner.analyse.frontier import Frontier, Solved, Step
 from planner.errors import InputError, Problem
+from planner.inputs.areas import listed
 from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
@@ -15,6 +16,8 @@ from planner.report.log import NAME as SWEEP
 from planner.report.log import SweepLog
 
 PLAN, FRONTIER, SCENARIO = "plan.json", "frontier.json", "scenario.yaml"
+JOINT, COMPARE, STABILITY = "joint.json", "compare.json", "stability.json"
+ANSWERS = (JOINT, COMPARE, STABILITY)
 
 
 class SavedRun(NamedTuple):
@@ -25,40 +28,59 @@ class SavedRun(NamedTuple):
     changed: tuple[str, ...]
 
 
+def held(folder: Path) -> str:
+    """The name of the one result that a folder holds.
+
+    Raises:
+        InputError: when it holds none, or several.
+    """
+    found = [name for name in (PLAN, FRONTIER, *ANSWERS) if (folder / name).is_file()]
+    if not found:
+        raise InputError(_no_run(folder))
+    if len(found) > 1:
+        remedy = "give every run an --out of its own"
+        raise InputError(Problem(str(folder), f"holds the results of several runs: {listed(found)}", remedy))
+    return found[0]
+
+
 def read_run(folder: Path) -> SavedRun:
     """The plan or the frontier that was written into `folder`, with its scenario.
 
     Raises:
-        InputError: when the folder holds neither, a file in it cannot be read, or the inputs of a frontier
-            are no longer those it was made from.
+        InputError: when a file in the folder cannot be read, or the inputs of a frontier are no longer those
+            it was made from.
     """
-    if not ((folder / PLAN).is_file() or (folder / FRONTIER).is_file()):
-        raise InputError(_no_run(folder))
     scenario = load_scenario(folder / SCENARIO)
     if (folder / PLAN).is_file():
         path = folder / PLAN
-        plan = _valid(path, lambda: Plan.model_validate(_read(path)))
-        return SavedRun(plan, scenario, _changed(plan, scenario))
+        plan = valid(path, lambda: Plan.model_validate(read_json(path)))
+        return SavedRun(plan, scenario, changed_since(plan, scenario))
     frontier = _frontier(folder, scenario)
-    return SavedRun(frontier, scenario, _changed(frontier.plans[0], scenario))
+    return SavedRun(frontier, scenario, changed_since(frontier.plans[0], scenario))
 
 
 def _no_run(folder: Path) -> Problem:
     inside = sorted(path.parent.name for path in folder.glob(f"*/{PLAN}")) if folder.is_dir() else []
     if inside:
         return Problem(str(folder), "holds several runs", f"give one of them: {', '.join(inside)}")
-    what = "no such folder" if not folder.exists() else f"holds neither {PLAN} nor {FRONTIER}"
-    return Problem(str(folder), what, "give a folder that planner optimise or frontier wrote with --out")
+    what = "no such folder" if not folder.exists() else f"holds no {listed((PLAN, FRONTIER, *ANSWERS))}"
+    return Problem(str(folder), what, "give a folder that a run of planner wrote with --out")
 
 
-def _read(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a JSON file holds.
+
+    Raises:
+        InputError: when it cannot be read.
+        ValueError: when it is not JSON.
+    """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(Problem(str(path), f"cannot be read: {error.strerror}", "check the file")) from error
 
 
-def _valid(path: Path, make: Any) -> Any:
+def valid(path: Path, make: Any) -> Any:
     """What `make` gives; anything wrong with the file's content is told in words."""
     try:
         return make()
@@ -67,7 +89,7 @@ def _valid(path: Path, make: Any) -> Any:
         raise InputError(Problem(str(path), what, "make the run again")) from error
 
 
-def _changed(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+def changed_since(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """Names of tables whose bytes are not those of the run; the scenario file is written anew by a run."""
     now = {one.file: one.sha256 for one in scenario.inputs if one.file != SCENARIO}
     return tuple(one.file for one in plan.run.inputs if now.get(one.file, one.sha256) != one.sha256)
@@ -75,14 +97,14 @@ def _changed(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
 
 def _frontier(folder: Path, scenario: Scenario) -> Frontier:
     path = folder / FRONTIER
-    document = _read(path)
+    document = valid(path, lambda: read_json(path))
     kept = SweepLog(folder, scenario).read().kept
-    free, nested = _valid(path, lambda: _steps(document))
+    free, nested = valid(path, lambda: _steps(document))
     lost = [step for step in (*free, *nested) if step not in kept]
     if lost:
         what = "lacks plans of the frontier, or its scenario or tables have changed since"
         raise InputError(Problem(str(folder / SWEEP), what, "run planner frontier again with this --out"))
-    return _valid(path, lambda: _with_plans(document, kept, free, nested))  # type: ignore[no-any-return]
+    return valid(path, lambda: _with_plans(document, kept, free, nested))  # type: ignore[no-any-return]
 
 
 def _steps(document: dict[str, Any]) -> tuple[list[Step], list[Step]]:

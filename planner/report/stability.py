@@ -9,13 +9,15 @@ from rich.table import Table
 
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
-from planner.report.documents import as_json, drop_empty, rounded, rows_csv
+from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
 from planner.report.files import write_files
 from planner.report.runs import resolved_yaml
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import and_list, caution, people, share
 
 MOST_ROWS = 12
+TODAY = "todays-plan.json"
+"""The plan for the estimated needs, by the contract of a plan."""
 
 
 def stability_document(result: Stability) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def stability_csv(result: Stability, scenario: Scenario) -> str:
         {
             "kind": kind,
             "id": one,
-            "name": _name(one, scenario),
+            "name": name_of(one, scenario),
             "share": part,
             "in_todays_plan": one in today[kind],
         }
@@ -47,14 +49,14 @@ def stability_csv(result: Stability, scenario: Scenario) -> str:
     return rows_csv(rows, ["kind", "id", "name", "share", "in_todays_plan"])
 
 
-def _name(identity: str, scenario: Scenario) -> str:
+def name_of(identity: str, scenario: Scenario) -> str:
     """Names of the area, or of the areas of a service, of this id."""
     codes = identity.split(":")[1].split("+") if ":" in identity else [identity]
     return ", ".join(scenario.areas.name(code) for code in codes)
 
 
 def write_stability(folder: Path, result: Stability, scenario: Scenario) -> None:
-    """Write `stability.json`, `stability.csv` and the resolved `scenario.yaml` into `folder`.
+    """Write `stability.json`, `stability.csv`, today's plan and the resolved `scenario.yaml` into `folder`.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
@@ -62,6 +64,7 @@ def write_stability(folder: Path, result: Stability, scenario: Scenario) -> None
     texts = {
         "scenario.yaml": resolved_yaml(scenario, folder),
         "stability.csv": stability_csv(result, scenario),
+        TODAY: as_json(plan_document(result.plan)),
         "stability.json": as_json(stability_document(result)),
     }
     write_files(folder, texts)
@@ -70,16 +73,17 @@ def write_stability(folder: Path, result: Stability, scenario: Scenario) -> None
 def print_stability(result: Stability, scenario: Scenario, console: Console) -> None:
     """The result for people: what today's plan would cover, what of it stands, what to find out first."""
     console.print(escape(result.scenario), style="bold", highlight=False)
-    for sentence in _findings(result):
+    for sentence in findings(result):
         console.print(escape(sentence), highlight=False)
     console.print()
     console.print(_services_table(result))
     console.print(_areas_table(result, scenario))
-    console.print(escape(" ".join([_improving(result), *_unproved(result)])), highlight=False)
+    console.print(escape(" ".join([improving(result), *unproved(result)])), highlight=False)
     console.print(caution(result), highlight=False)
 
 
-def _findings(result: Stability) -> tuple[str, ...]:
+def findings(result: Stability) -> tuple[str, ...]:
+    """How the needs were drawn, what today's plan would support, and what knowing would be worth."""
     span = result.coverage
     known = "low to high" if result.spread is None else f"within {result.spread:.0%} of each estimate"
     more = result.best_mean_coverage - result.mean_coverage
@@ -130,13 +134,15 @@ def _areas_table(result: Stability, scenario: Scenario) -> Table:
     return table
 
 
-def _improving(result: Stability) -> str:
+def improving(result: Stability) -> str:
+    """Whose estimates are worth improving, in a sentence."""
     if not result.worth_improving:
         return "No single area's estimate is worth improving by itself: it would not change the plan enough."
     told = and_list(f"{one.name} ({people(one.value)})" for one in result.worth_improving)
     return f"Estimates worth improving first, and the young people more it would bring: {told}."
 
 
-def _unproved(result: Stability) -> list[str]:
+def unproved(result: Stability) -> list[str]:
+    """In how many draws the plan was not proved best, where there are any."""
     left = result.draws - result.proved
     return [f"In {left:,} draws the plan was not proved best in time."] if left else []

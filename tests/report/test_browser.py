@@ -18,11 +18,16 @@ from planner.report.page.budgets_page import frontier_page
 from planner.report.page.plan_page import plan_page
 from planner.report.tables import hub_first
 from planner.report.words import people, pounds
+from tests.report.answers import hostile_pages, london_comparison, london_pages
 from tests.report.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
 
 READY = "html[data-ready=yes]"
 DESKTOP, PHONE, PAPER = (1200, 900), (375, 700), (688, 971)
 """Dots; paper is A4 less margins of 14 mm, at 96 to the inch."""
+
+ANSWERS = ("joint", "apart", "compare", "stability")
+EVERY = ("plan", "expanding", "frontier", "hostile", *ANSWERS,
+         "hostile-joint", "hostile-compare", "hostile-stability")  # fmt: skip
 
 
 class Opened:
@@ -53,7 +58,7 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of London's plan, of its frontier and of the hostile project."""
+    """The pages of London's plan, of its frontier, of other answers, and of the hostile project."""
     folder = tmp_path_factory.mktemp("pages")
     path = hostile(folder / "hostile")
     scenario = load_scenario(path)
@@ -62,6 +67,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "expanding": plan_page(*expanding_plan()),
         "frontier": frontier_page(*london_frontier()),
         "hostile": plan_page(optimise(scenario), backdrop(scenario)),
+        **london_pages(),
+        **hostile_pages(folder / "hostile-answers"),
     }
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(render(page), encoding="utf-8")
@@ -83,14 +90,14 @@ def opened(chromium: Browser, folder: Path) -> Iterator[Any]:
         context.close()
 
 
-@pytest.mark.parametrize("name", ["plan", "expanding", "frontier", "hostile"])
+@pytest.mark.parametrize("name", EVERY)
 def test_opens_from_a_file_offline_without_a_complaint(opened: Any, name: str) -> None:
     """Nothing is asked of the network, nothing goes wrong, and every chart is drawn."""
     page = opened(name)
     assert page.complaints == []
     assert [url.split(":")[0] for url in page.requests] == ["file"]
     charts = page.page.locator(".chart")
-    assert charts.count() >= 3
+    assert charts.count() >= (1 if name == "apart" else 2)
     for place in range(charts.count()):
         assert charts.nth(place).locator("svg path").count() > 0
 
@@ -143,6 +150,40 @@ def test_the_slider_changes_map_and_tables_to_each_plan(opened: Any) -> None:
     assert page.complaints == []
 
 
+def test_the_list_changes_map_and_tables_to_each_plan(opened: Any) -> None:
+    """Every scenario of a comparison and the plan for all, chosen by keyboard: each shows its own plan."""
+    result, hedge, behind = london_comparison()
+    assert hedge is not None
+    page: Opened = opened("compare")
+    page.page.locator("#choice").focus()
+    page.page.keyboard.press("Home")
+    for place, plan in enumerate((*result.plans, hedge.plan)):
+        if place:
+            page.page.keyboard.press("ArrowDown")
+        page.page.wait_for_selector(READY)
+        assert page.page.locator("#choice").input_value() == str(place)
+        shown = [[row[0].strip(), row[1], row[4], row[6]] for row in page.rows("services")[:-1]]
+        assert shown == services_shown(plan)
+        texts = page.page.locator("#services-map svg .mark-text text").all_text_contents()
+        assert sorted(texts) == numbers_on_map(plan, behind[0])
+        assert people(plan.coverage) in page.page.locator("#answer").inner_text()
+    assert page.complaints == []
+
+
+def test_hover_shows_what_an_area_would_get(opened: Any) -> None:
+    """The pointer on the first area of a joint service shows its name and what it would get."""
+    page: Opened = opened("joint")
+    disc = page.page.locator("#group-map svg .mark-symbol path").first
+    disc.scroll_into_view_if_needed()
+    box = disc.bounding_box()
+    assert box is not None
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.page.wait_for_selector("#vg-tooltip-element.visible")
+    told = page.page.locator("#vg-tooltip-element").inner_text()
+    assert "Bexley" in told
+    assert "Together supports" in told
+
+
 def hover_hub(page: Opened, place: int) -> str:
     """What is shown with the pointer on the disc of a plan's mark."""
     disc = page.page.locator("#services-map svg .mark-symbol path").nth(place)
@@ -168,7 +209,7 @@ def test_hover_shows_a_borough_and_its_numbers(opened: Any) -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("name", ["plan", "frontier"])
+@pytest.mark.parametrize("name", ["plan", "frontier", *ANSWERS])
 def test_axe_finds_nothing(opened: Any, name: str, size: tuple[int, int]) -> None:
     """No rule of WCAG 2.1 at A or AA is broken, nor any of axe's own that counts as serious."""
     found = Axe().run(opened(name, size).page).response["violations"]
@@ -180,7 +221,7 @@ def test_axe_finds_nothing(opened: Any, name: str, size: tuple[int, int]) -> Non
     assert serious == []
 
 
-@pytest.mark.parametrize("name", ["plan", "expanding", "frontier", "hostile"])
+@pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, PAPER], ids=["desktop", "phone", "paper"])
 def test_nothing_is_wider_than_the_screen_or_the_paper(opened: Any, name: str, size: tuple[int, int]) -> None:
     """No sideways scroll; on paper, where nothing scrolls, every table and chart ends before the edge."""

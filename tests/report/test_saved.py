@@ -63,11 +63,67 @@ def test_a_table_changed_since_is_told(tmp_path: Path) -> None:
     assert "99.0" not in page
 
 
+ANSWERS = {
+    "joint": ("Ashby", "Corley"),
+    "compare": ("--vary", "budget=100k,200k,300k", "--robust"),
+    "stability": ("--draws", "8", "--spread", "30%"),
+}
+
+
+@pytest.mark.parametrize("command", list(ANSWERS))
+def test_a_saved_answer_gives_the_page_of_the_run(command: str, tmp_path: Path) -> None:
+    """Word for word the page that `--report` made, but for the list of files of a joint service."""
+    run, once = tmp_path / "run", tmp_path / "once.html"
+    path = write_project(tmp_path / "project")
+    done = planner(command, path, *ANSWERS[command], "--out", run, "--report", once)
+    assert done.returncode == 0, done.stderr
+    again = planner("report", run)
+    assert again.returncode == 0, again.stderr
+    pages = [one.read_text(encoding="utf-8") for one in (run / "report.html", once)]
+    if command == "joint":  # it keeps no record of its files: those of the folder are named
+        pages = [page.partition('<section id="run"')[0] for page in pages]
+    assert pages[0] == pages[1]
+
+
+def test_what_a_folder_no_longer_answers_is_told(tmp_path: Path) -> None:
+    """With a table changed since, a comparison's plans are not its plans; the others say what changed."""
+    path = write_project(tmp_path / "project")
+    for command, words in ANSWERS.items():
+        assert planner(command, path, *words, "--out", tmp_path / command).returncode == 0
+    edit(tmp_path / "project/needs.csv", "E01,Ashby,12", "E01,Ashby,99")
+    lost = planner("report", tmp_path / "compare")
+    assert lost.returncode == 1
+    assert (
+        "lacks the plan of #1, #2, #3: not proved best, or its scenario or tables have changed" in lost.stderr
+    )
+    for command in ("joint", "stability"):
+        done = planner("report", tmp_path / command)
+        assert done.returncode == 0
+        assert "needs.csv has changed since" in done.stderr
+        page = (tmp_path / command / "report.html").read_text(encoding="utf-8")
+        assert "Since then these files have changed: needs.csv." in page
+        assert "99.0" not in page
+
+
+def test_a_folder_of_an_answer_has_no_map_and_one_of_two_is_refused(tmp_path: Path) -> None:
+    """What only a plan has is refused by name; two results in a folder are not guessed between."""
+    path, run = write_project(tmp_path / "project"), tmp_path / "run"
+    planner("joint", path, *ANSWERS["joint"], "--out", run)
+    refused = planner("report", run, "--map", tmp_path / "m.png")
+    assert refused.returncode == 2
+    assert "--map" in refused.stderr
+    assert "this folder holds a joint service" in refused.stderr
+    planner("optimise", path, "--out", run)
+    several = planner("report", run)
+    assert several.returncode == 1
+    assert "holds the results of several runs: plan.json, joint.json" in several.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
         (("report", "nowhere"), 1, "no such folder; give a folder"),
-        (("report", "scenarios"), 1, "holds neither plan.json nor frontier.json"),
+        (("report", "scenarios"), 1, "holds no plan.json"),
         (("optimise", "scenarios/london.yaml", "--report", "plan.pdf"), 2, "does not end in .html"),
         (
             ("optimise", "scenarios/london.yaml", "--map", "plan.jpg"),

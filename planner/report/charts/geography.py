@@ -1,5 +1,6 @@
 """The shapes a map is drawn with: outlines simplified together, in small whole numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +16,13 @@ UNITS = 10_000
 FINENESS = 1_500
 """The longer side over the tolerance of the simplification: about half a dot on a screen."""
 
+MARGIN = 0.15
+"""What is shown around a group of areas, as a share of its longer side."""
+
 SLITS = 800
 """The longer side over the widest slit (a stream between two outlines) that a catchment closes, halved."""
 
+FLAT = ("Polygon", "MultiPolygon")
 Feature = dict[str, Any]
 
 
@@ -31,6 +36,8 @@ class Geography:
 
     shapes: "gpd.GeoSeries"
     crossings: dict[tuple[str, str], str] = field(default_factory=dict)
+    slit: float | None = None
+    """Metres that a catchment closes on either side; left out, by the size of the map."""
 
     @property
     def aspect(self) -> float:
@@ -60,6 +67,13 @@ class Geography:
         ends = {"type": "LineString", "coordinates": [self.points[one], self.points[other]]}
         return {"type": "Feature", "properties": said, "geometry": ends}
 
+    def around(self, codes: Iterable[str]) -> "Geography":
+        """The part of the map that holds these areas, with a margin; areas at its edge are cut off there."""
+        west, south, east, north = (float(side) for side in self.shapes.loc[sorted(set(codes))].total_bounds)
+        more = MARGIN * max(east - west, north - south)
+        cut = self.shapes.clip_by_rect(west - more, south - more, east + more, north + more)
+        return Geography(cut[~cut.is_empty & cut.geom_type.isin(FLAT)], self.crossings, self._slack)
+
     @cached_property
     def _simple(self) -> "gpd.GeoSeries":
         return self.shapes.simplify_coverage(self._size / FINENESS)
@@ -69,7 +83,7 @@ class Geography:
         return {}
 
     def _joined(self, codes: tuple[str, ...]) -> Any:
-        slack = self._size / SLITS
+        slack = self._slack
         grown = self._simple.loc[list(codes)].buffer(slack, join_style="mitre")
         joined = grown.union_all().buffer(-slack, join_style="mitre").simplify(slack / 2)
         return _without_crumbs(joined, (4 * slack) ** 2)
@@ -78,6 +92,10 @@ class Geography:
     def _bounds(self) -> tuple[float, float, float, float]:
         west, south, east, north = (float(side) for side in self.shapes.total_bounds)
         return west, south, east, north
+
+    @property
+    def _slack(self) -> float:
+        return self._size / SLITS if self.slit is None else self.slit
 
     @property
     def _size(self) -> float:
@@ -133,7 +151,7 @@ def read_geography(scenario: Scenario) -> Geography | None:
     if path is None:
         return None
     shapes = read_boundaries(Path(path), scenario.areas)
-    if not set(shapes.geom_type) <= {"Polygon", "MultiPolygon"}:
+    if not set(shapes.geom_type) <= set(FLAT):
         return None
     links = files.get("adjacency")
     return Geography(shapes, read_crossings(Path(links), scenario.areas) if links else {})

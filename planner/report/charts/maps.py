@@ -100,7 +100,7 @@ def need_map(plan: Plan) -> dict[str, Any]:
     shapes = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.7)
     tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("at_risk:N", title="Need")]
     return specification(
-        _flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
+        flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
     )
 
 
@@ -116,12 +116,12 @@ def services_chart(existing: bool) -> Any:
         .mark_geoshape(stroke=BORDER, strokeWidth=0.6)
         .encode(color=alt.Color("colour:N", scale=None))
     )
-    running = _lines("existing", INK, 1.6, [2, 3])
-    outlines = _lines("catchments", INK, 2.4)
-    over = _lines("crossings", "#FFFFFF", 5.0) + _lines("crossings", INK, 2.2, [5, 3])
+    running = lines("existing", INK, 1.6, [2, 3])
+    outlines = lines("catchments", INK, 2.4)
+    over = lines("crossings", "#FFFFFF", 5.0) + lines("crossings", INK, 2.2, [5, 3])
     hover = _shapes().mark_geoshape(fill="transparent", stroke=None).encode(tooltip=_tooltip(existing))
-    layers = [fills, *([running] if existing else []), outlines, *over.layer, *_numbers(), hover]
-    return _flat(alt.layer(*layers))
+    layers = [fills, *([running] if existing else []), outlines, *over.layer, *discs(), hover]
+    return flat(alt.layer(*layers))
 
 
 def _shapes() -> alt.Chart:
@@ -131,29 +131,30 @@ def _shapes() -> alt.Chart:
     return shapes.transform_lookup(lookup="properties.area", from_=looked_up)
 
 
-def _lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> Any:
+def lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> Any:
+    """Outlines or lines of the shapes in `data`, drawn over what they enclose."""
     return alt.Chart(alt.NamedData(name=data)).mark_geoshape(
         filled=False, stroke=colour, strokeWidth=width, strokeDash=dash or [1, 0], strokeJoin="round"
     )
 
 
-def _numbers() -> tuple[alt.Chart, alt.Chart]:
+def discs() -> tuple[alt.Chart, alt.Chart]:
     """A disc with the service's number: black at the hub, white elsewhere."""
     base = alt.Chart(alt.NamedData(name="marks")).encode(longitude="x:Q", latitude="y:Q")
     hub = alt.datum.hub
-    discs = base.mark_circle(opacity=1, stroke=INK, strokeWidth=1).encode(
+    circles = base.mark_circle(opacity=1, stroke=INK, strokeWidth=1).encode(
         color=alt.condition(hub, alt.value(INK), alt.value("#FFFFFF")),
-        size=alt.condition(hub, _fitted(360), _fitted(220)),
+        size=alt.condition(hub, fitted(360), fitted(220)),
     )
     texts = base.mark_text(baseline="middle", style=NUMBER).encode(
         text="number:N",
         color=alt.condition(hub, alt.value("#FFFFFF"), alt.value(INK)),
-        size=alt.condition(hub, _fitted(13, least=9), _fitted(11, least=8)),
+        size=alt.condition(hub, fitted(13, least=9), fitted(11, least=8)),
     )
-    return discs, texts
+    return circles, texts
 
 
-def _fitted(size: float, least: float = 0.0) -> Any:
+def fitted(size: float, least: float = 0.0) -> Any:
     """A size that shrinks with the map on a narrow screen."""
     return alt.value(alt.expr(f"max({least}, {size} * min(1, width / {NARROW}))"))
 
@@ -165,6 +166,6 @@ def _tooltip(existing: bool) -> list[alt.Tooltip]:
     return [alt.Tooltip("name:N", title="Area"), alt.Tooltip("service:N", title="Service"), *counts]
 
 
-def _flat(chart: Any) -> Any:
+def flat(chart: Any) -> Any:
     """On the plane the shapes are on already, north up."""
     return chart.project(type="identity", reflectY=True)

@@ -27,7 +27,7 @@ def render(page: Page) -> str:
     tables = [table for section in page.every_section for table in section.tables]
     return environment.get_template("page.html.jinja").render(
         page=page,
-        options=len(next(iter(page.switch.series.values()))) if page.switch else 0,
+        options=next(iter(page.switch.series.values())) if page.switch else (),
         captions={table.id: table.caption for table in tables},
         payload=payload(page),
         style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),

@@ -6,6 +6,8 @@ A command that has something to show makes sections and hands them to `assemble.
 from dataclasses import dataclass, field
 from typing import Any
 
+ABOUT = "A plan for services for young people at risk of sexual exploitation"
+
 Rows = list[dict[str, Any]]
 
 
@@ -85,11 +87,13 @@ class Switch:
     """A slider over options; where there are several `series` of them, a choice between these as well.
 
     `series` has by name the options of each, all of one length; the page opens on `first` of the first.
+    Options in no order, such as scenarios, are better chosen from a list: `listed`.
     """
 
     label: str
     series: dict[str, tuple[Option, ...]]
     first: int = 0
+    listed: bool = False
 
     @property
     def shown(self) -> Option:
@@ -101,7 +105,8 @@ class Switch:
 class Page:
     """A title, the sections before the switch, the switch with its sections, and those after.
 
-    `shared` are rows that several figures draw, by name; `foot` is the line at the end of the page.
+    `shared` are rows that several figures draw, by name; `about` is the line under the title, `foot` the one
+    at the end of the page.
     """
 
     title: str
@@ -110,6 +115,7 @@ class Page:
     after: tuple[Section, ...] = ()
     shared: dict[str, Rows] = field(default_factory=dict)
     foot: str = ""
+    about: str = ABOUT
 
     @property
     def every_section(self) -> tuple[Section, ...]:

@@ -1,10 +1,14 @@
 """The last sections of every page: what was assumed, where the data come from, and how it was made."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.page.assumptions import assumptions_table
 from planner.report.page.blocks import DataTable, Section
-from planner.report.words import CAUTION
+from planner.report.words import CAUTION, proof
+from planner.version import __version__
 
 
 def assumed(behind: Backdrop) -> Section:
@@ -34,14 +38,61 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
         f"Made by planner {run.planner} with {run.solver} in {run.seconds:.3g} seconds, from "
         f"{run.candidates:,} services that could be funded."
     ]
-    if behind.changed:
-        told.append(
-            f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
-            "as they were; the map and the assumptions are of the files as they are now."
-        )
+    told += _changed(behind)
     rows = tuple((record.file, record.sha256) for record in run.inputs)
     table = DataTable("inputs", "Files the plan was made from", ("File", "SHA-256 of its bytes"), rows)
     return Section("run", "How this was made", tuple(told), tables=(table,) if rows else ())
+
+
+def analysis_record(behind: Backdrop) -> Section:
+    """Which program made an answer that keeps no record of its own, and the files as they are now."""
+    told = (f"Made by planner {__version__}.", *_changed(behind))
+    rows = tuple((one.file, one.sha256) for one in behind.scenario.inputs)
+    table = DataTable("inputs", "Files it was made from", ("File", "SHA-256 of its bytes"), rows)
+    return Section("run", "How this was made", told, tables=(table,) if rows else ())
+
+
+def _changed(behind: Backdrop) -> tuple[str, ...]:
+    if not behind.changed:
+        return ()
+    return (
+        f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
+        "as they were; the map and the assumptions are of the files as they are now.",
+    )
+
+
+def analysis_sections(behind: Backdrop) -> tuple[Section, ...]:
+    """Assumptions, sources and the program of an answer that is no plan."""
+    return assumed(behind), sources(behind), analysis_record(behind)
+
+
+def origins_of(behind: Sequence[Backdrop]) -> tuple[Section, ...]:
+    """Where the data of several scenarios come from, each origin once."""
+    told = list({one.attribution: sources(one) for one in behind}.values())
+    return tuple(
+        one if place == 0 else replace(one, id=f"{one.id}-{place + 1}", tables=_numbered(one, place + 1))
+        for place, one in enumerate(told)
+    )
+
+
+def _numbered(section: Section, number: int) -> tuple[DataTable, ...]:
+    return tuple(replace(table, id=f"{table.id}-{number}") for table in section.tables)
+
+
+def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
+    """Which program made several plans from which files, and how well each is proved."""
+    run = plans[0].run
+    told = (f"Made by planner {run.planner} with {run.solver}.", *_changed(behind))
+    runs = tuple(
+        (f"#{n} {plan.scenario}", proof(plan) if plan.has_plan else "No plan.", f"{plan.run.candidates:,}")
+        for n, plan in enumerate(plans, 1)
+    )
+    headings = ("Scenario", "How good its plan is", "Services that could be funded")
+    tables = [DataTable("runs", "The plans", headings, runs, frozenset({2}))]
+    files = sorted({(record.file, record.sha256) for plan in plans for record in plan.run.inputs})
+    columns = ("File", "SHA-256 of its bytes")
+    tables += [DataTable("inputs", "Files the plans were made from", columns, tuple(files))] if files else []
+    return Section("run", "How this was made", told, tables=tuple(tables))
 
 
 def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:

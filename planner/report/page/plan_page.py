@@ -84,9 +84,9 @@ def where(plan: Plan, behind: Backdrop) -> Section:
     figure = Figure(
         id="services-map",
         title="Services funded, their hubs and catchments",
-        note=_key(behind),
+        note=map_key(behind),
         source=behind.attribution,
-        alt=_services_alt(plan),
+        alt=services_alt(plan),
         table="services",
         spec=services_map(existing=bool(behind.scenario.existing)),
         data=plan_data(plan, behind.scenario, behind.geography),
@@ -95,7 +95,8 @@ def where(plan: Plan, behind: Backdrop) -> Section:
     return Section("where", heading, figures=(figure,), tables=tables)
 
 
-def _key(behind: Backdrop) -> str:
+def map_key(behind: Backdrop, existing: bool = False) -> str:
+    """What the marks on a map of services mean."""
     told = [
         "Each number is a service in the table below: a black disc is its hub, a white one another of its "
         "areas, the thick line its catchment. Each joint service has a colour; services of one area are grey."
@@ -103,12 +104,13 @@ def _key(behind: Backdrop) -> str:
     geography = behind.geography
     if geography is not None and geography.crossings:
         told.append("A dashed line joins areas of one service over a crossing.")
-    if behind.scenario.existing:
+    if existing or behind.scenario.existing:
         told.append("A dotted outline is a service that runs already.")
     return " ".join(told)
 
 
-def _services_alt(plan: Plan) -> str:
+def services_alt(plan: Plan) -> str:
+    """A map of services in a sentence."""
     names = {area.area: area.name for area in plan.areas}
     named = [f"{number}, {hub_first(one, names)}" for number, one in enumerate(plan.services, 1)]
     return f"Map of the areas with the services funded: {'; '.join(named) or 'none'}."

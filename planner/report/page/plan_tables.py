@@ -11,14 +11,18 @@ from planner.report.tables import hub_first
 from planner.report.words import people, pounds, share
 
 
-def services_table(plan: Plan) -> DataTable:
-    """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up."""
+def services_table(plan: Plan, starts: bool | None = None) -> DataTable:
+    """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up.
+
+    With `starts` there is a column for the year a service starts in, else where the budget is by year.
+    """
     names = {area.area: area.name for area in plan.areas}
     colours = service_colours(plan)
-    yearly = plan.years is not None
+    yearly = plan.years is not None if starts is None else starts
     rows: list[tuple[str | Cell, ...]] = []
     for number, service in enumerate(plan.services, 1):
-        said = (hub_first(service, names), kind_of(service), *((str(service.starts),) if yearly else ()))
+        starts_in = (str(service.starts or "–"),) if yearly else ()
+        said = (hub_first(service, names), kind_of(service), *starts_in)
         rows.append((Cell(str(number), colours[service.id]), *said, _staff(service), *_money(service)))
     if plan.services:
         rows.append(_total(plan, yearly))

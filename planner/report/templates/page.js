@@ -4,7 +4,7 @@
   const rowsOf = (places) => places.map((place) => structuredClone(page.pool[place]));
   const dataOf = (named) => Object.fromEntries(Object.entries(named).map(([name, rows]) => [name, rowsOf(rows)]));
   const views = new Map();
-  const slider = document.getElementById("slider");
+  const slider = document.querySelector("#slider, #choice");
 
   const NARROW = 560;
   const TALLEST = 700;
@@ -91,8 +91,10 @@
   const choose = async () => {
     const picked = document.querySelector("input[name=series]:checked");
     const option = page.series[picked ? Number(picked.value) : 0][Number(slider.value)];
-    slider.setAttribute("aria-valuetext", option.label);
-    document.querySelector("output").textContent = option.label;
+    if (slider.type === "range") { // a list says itself what is chosen
+      slider.setAttribute("aria-valuetext", option.label);
+      document.querySelector("output").textContent = option.label;
+    }
     for (const [id, told] of Object.entries(page.base)) {
       await fillSection(id, { ...told, ...option.sections[id] });
     }

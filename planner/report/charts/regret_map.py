@@ -1,0 +1,99 @@
+"""The matrix of regret as a heat map: what each plan loses in each scenario."""
+
+import math
+from typing import Any
+
+import altair as alt
+
+from planner.analyse.compare import Comparison
+from planner.analyse.robust import Robust
+from planner.report.charts.palette import INK
+from planner.report.charts.theme import counted, specification
+from planner.report.compare import lost_in_words
+from planner.report.words import people
+
+NOTHING, MORE, UNKNOWN = "none fewer", "more than its own plan", "cannot be valued"
+STEPS = ("#FEE6CE", "#FDC28C", "#FB9A4B", "#F07818")
+"""All light enough for dark figures; ColorBrewer's oranges."""
+COLOURS = {NOTHING: "#F7F7F7", MORE: "#C6DBEF", UNKNOWN: "#D0D0D0"}
+ROW = 34
+READABLE = 44
+"""Dots across of a cell below which it holds no figure."""
+FOR_ALL = "One plan for all"
+DUST = 5e-7
+
+
+def settled(value: float) -> float:
+    """A regret without the dust of the arithmetic."""
+    return 0.0 if abs(value) < DUST else value
+
+
+def regret_in_words(comparison: Comparison, row: int, column: int) -> str:
+    """As the terminal has it, with the minus sign and the dash that print has."""
+    known = comparison.regret[row][column] is not None
+    return lost_in_words(comparison, row, column).replace("-", "−") if known else "–"
+
+
+def regret_rows(comparison: Comparison, robust: Robust | None) -> list[dict[str, Any]]:
+    """A row for each plan and scenario that may come true; the one plan for all comes last."""
+    size = range(len(comparison.scenarios))
+    cells = [
+        (f"#{row + 1}", comparison.scenarios[row].name, column, comparison.regret[row][column],
+         regret_in_words(comparison, row, column))
+        for row in size for column in size
+    ]  # fmt: skip
+    if robust is not None:
+        kept = [settled(one) for one in robust.regret]
+        cells += [("all", FOR_ALL, column, kept[column], people(kept[column])) for column in size]
+    most = max((lost for *_, lost, _ in cells if lost is not None and lost > 0), default=0.0)
+    return [
+        {
+            "plan": label,
+            "named": named,
+            "scenario": f"#{column + 1}",
+            "true": comparison.scenarios[column].name,
+            "lost": None if lost is None else counted(lost),
+            "text": text,
+            "step": _step(lost, most),
+        }
+        for label, named, column, lost, text in cells
+    ]
+
+
+def _step(lost: float | None, most: float) -> str:
+    if lost is None or math.isnan(lost):
+        return UNKNOWN
+    if abs(lost) < DUST:
+        return NOTHING
+    return MORE if lost < 0 else _steps(most)[min(len(STEPS) - 1, int(len(STEPS) * lost / most))]
+
+
+def _steps(most: float) -> list[str]:
+    edges = [most * (place + 1) / len(STEPS) for place in range(len(STEPS))]
+    return [f"up to {people(edge)}" for edge in edges]
+
+
+def regret_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The matrix, figures in its cells; data `cells`."""
+    used = {row["step"] for row in rows}
+    most = max((row["lost"] for row in rows if row["lost"] is not None), default=0.0)
+    colours = {NOTHING: COLOURS[NOTHING], **dict(zip(_steps(most), STEPS, strict=True)), **COLOURS}
+    shown = [step for step in colours if step in used]
+    plans, columns = (list(dict.fromkeys(row[key] for row in rows)) for key in ("plan", "scenario"))
+    labels: dict[str, Any] = {"labelAngle": 0, "ticks": False, "domain": False, "labelFontSize": 13}
+    x = alt.X("scenario:N", sort=columns, axis=alt.Axis(title="If this comes true", orient="top", **labels))
+    y = alt.Y("plan:N", sort=plans, axis=alt.Axis(title="Plan of", **labels))
+    base = alt.Chart(alt.NamedData(name="cells")).encode(x=x, y=y)
+    scale = alt.Scale(domain=shown, range=[colours[step] for step in shown])
+    legend = alt.Legend(title="Young people fewer", orient="bottom", symbolType="square")
+    cells = base.mark_rect(stroke="#8C8C8C", strokeWidth=0.8).encode(
+        color=alt.Color("step:N", scale=scale, sort=shown, legend=legend),
+        tooltip=[
+            alt.Tooltip("named:N", title="Plan of"),
+            alt.Tooltip("true:N", title="If this comes true"),
+            alt.Tooltip("text:N", title="Young people fewer"),
+        ],
+    )
+    room = alt.value(alt.expr(f"width / {len(columns)} < {READABLE} ? 0 : 1"))
+    figures = base.mark_text(color=INK, fontSize=12).encode(text="text:N", opacity=room)
+    return specification(alt.layer(cells, figures).properties(height=ROW * len(plans)))

@@ -1,0 +1,146 @@
+"""The page of scenarios side by side: measures, differences, regret, and each plan to look at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.analyse.compare import Comparison
+from planner.analyse.robust import Robust
+from planner.report.backdrop import Backdrop
+from planner.report.charts.regret_map import MORE, regret_map, regret_rows
+from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
+from planner.report.compare import REGRET, hedge_sentence, marks, proofs, shared_sentence
+from planner.report.page.blocks import Figure, Page, Section, Switch
+from planner.report.page.compare_options import one_map, options_of
+from planner.report.page.compare_tables import (
+    areas_tables,
+    differences_tables,
+    hedge_table,
+    measures_table,
+    regret_tables,
+    shared_tables,
+)
+from planner.report.page.origins import origins_of, runs_record
+from planner.report.page.plan_page import shared_rows
+from planner.report.page.plan_tables import services_table
+from planner.report.words import caution, people
+
+ABOUT = "Plans for services for young people at risk of sexual exploitation, under several assumptions"
+BY_YEAR = "Where a budget is by year, its numbers are over all its years."
+BESIDE = "What a plan supports is beside existing services; the share of need counts both."
+NOWHERE = "Areas where no plan and no existing service supports anybody are left out."
+BLUE = "Blue: more than that scenario's own plan, as a plan over its budget or against its rules may."
+
+
+def compare_page(comparison: Comparison, robust: Robust | None, behind: Sequence[Backdrop]) -> Page:
+    """The page of a comparison and, where it was asked for, of the one plan for all."""
+    sections = [_measures(comparison), _differences(comparison), _regret(comparison, robust)]
+    if robust is not None:
+        sections.append(_hedge(robust, comparison))
+    first, others = comparison.scenarios[0].name, len(comparison.scenarios) - 1
+    return Page(
+        title=f"{first}, next to {others} other scenario{'s' if others > 1 else ''}",
+        sections=tuple(sections),
+        switch=Switch("Look at the plan of", {"plans": options_of(comparison, robust, behind)}, listed=True),
+        after=(_shared(comparison), *origins_of(behind), runs_record(comparison.plans, behind[0])),
+        shared=shared_rows(behind[0]) if one_map(behind) else {},
+        foot=" ".join(dict.fromkeys(one.attribution for one in behind)),
+        about=ABOUT,
+    )
+
+
+def _measures(comparison: Comparison) -> Section:
+    rows = scenario_rows(comparison.scenarios)
+    supported = Figure(
+        id="supported-bars",
+        title="Young people supported",
+        alt=f"Bars of the young people each plan supports: {_listed(rows, 'people')}.",
+        table="measures",
+        spec=supported_bars(rows),
+        data={"scenarios": rows},
+    )
+    spend = Figure(
+        id="spend-bars",
+        title="What each plan spends",
+        note="The black line is the scenario's budget.",
+        alt=f"Bars of what each plan spends: {_listed(rows, 'money')}.",
+        table="measures",
+        spec=spend_bars(rows),
+        data={"scenarios": rows},
+    )
+    told = [
+        *_most_and_fewest(comparison),
+        *_without_plan(comparison),
+        proofs(comparison),
+        caution(comparison),
+    ]
+    told += [BESIDE] if any(plan.already_covered for plan in comparison.plans) else []
+    told += [BY_YEAR] if any(plan.years for plan in comparison.plans) else []
+    tables = (measures_table(comparison.scenarios),)
+    return Section("compared", "What each plan does", tuple(told), figures=(supported, spend), tables=tables)
+
+
+def _listed(rows: Sequence[dict[str, object]], key: str) -> str:
+    return "; ".join(f"{row['name']}, {row[key]}" for row in rows)
+
+
+def _most_and_fewest(comparison: Comparison) -> list[str]:
+    made = [(one.coverage, number) for number, one in enumerate(comparison.scenarios, 1) if one.services]
+    if not made:
+        return []
+    (most, best), (fewest, least) = max(made, key=lambda one: (one[0], -one[1])), min(made)
+    names = {number: f"#{number} ({one.name})" for number, one in enumerate(comparison.scenarios, 1)}
+    told = f"Of {len(names)} scenarios, {names[best]} supports the most young people, {people(most)}"
+    return [f"{told}; {names[least]} the fewest, {people(fewest)}." if least != best else f"{told}."]
+
+
+def _without_plan(comparison: Comparison) -> list[str]:
+    why = {"infeasible": "none keeps its rules", "no_plan": "none was found in the time given"}
+    return [
+        f"#{number} {plan.scenario} has no plan: {why[plan.status]}."
+        for number, plan in enumerate(comparison.plans, 1)
+        if not plan.has_plan
+    ]
+
+
+def _differences(comparison: Comparison) -> Section:
+    heading = "What differs between the scenarios"
+    if not comparison.differences:
+        return Section("differ", heading, ("The scenarios say the same; their tables may not.",))
+    return Section("differ", heading, tables=differences_tables(comparison))
+
+
+def _shared(comparison: Comparison) -> Section:
+    names = {area.area: area.name for plan in comparison.plans for area in plan.areas}
+    tables = (*shared_tables(comparison, names), *areas_tables(comparison))
+    return Section(
+        "same", "What the plans share", (shared_sentence(comparison, names), NOWHERE), tables=tables
+    )
+
+
+def _regret(comparison: Comparison, robust: Robust | None) -> Section:
+    rows = regret_rows(comparison, robust)
+    figure = Figure(
+        id="regret-map",
+        title="Regret: what each plan loses if another scenario comes true",
+        note=" ".join(_notes(comparison, rows)),
+        alt="Matrix of the young people fewer that each plan supports in each scenario, darker where more.",
+        table="regret",
+        spec=regret_map(rows),
+        data={"cells": rows},
+    )
+    return Section("hold", "If another scenario comes true", (REGRET,), figures=(figure,),
+                   tables=regret_tables(comparison, robust))  # fmt: skip
+
+
+def _notes(comparison: Comparison, rows: Sequence[dict[str, object]]) -> list[str]:
+    """What marks and colours mean, as far as they are used."""
+    told = [one.replace("-:", "–:") for one in marks(comparison)]
+    return [*told, BLUE] if any(row["step"] == MORE for row in rows) else told
+
+
+def _hedge(robust: Robust, comparison: Comparison) -> Section:
+    services = replace(services_table(robust.plan), id="hedge-services", caption="Services of the one plan")
+    first = comparison.scenarios[0].name
+    told = (hedge_sentence(robust), f"Its services are shown as they would do in #1 {first}.")
+    tables = (hedge_table(robust, comparison.scenarios), services)
+    return Section("one-plan", "One plan for all of them", told, tables=tables)

@@ -1,0 +1,146 @@
+"""A comparison's tables as text: measures, differences, regret, areas and services, scenario by scenario."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.analyse.compare import Comparison, Metrics
+from planner.analyse.robust import Robust
+from planner.report.charts.regret_map import FOR_ALL, regret_in_words, settled
+from planner.report.compare import areas_of, in_short
+from planner.report.page.blocks import DataTable
+from planner.report.words import people, pounds, share
+
+FEW, MANY = 4, 8
+"""Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
+
+
+def measures_table(scenarios: Sequence[Metrics]) -> DataTable:
+    """What each plan does."""
+    headings: tuple[str, ...] = (
+        "Scenario",
+        "Supports",
+        "Share of need",
+        "Budget",
+        "Spend",
+        "Cost each",
+        "Services (joint)",
+    )
+    headings += ("Areas with access", "Gap in share", "Least served")
+    rows = tuple((f"#{n} {one.name}", *_measures(one)) for n, one in enumerate(scenarios, 1))
+    return DataTable("measures", "Scenarios side by side", headings, rows, frozenset(range(1, 9)))
+
+
+def _measures(one: Metrics) -> tuple[str, ...]:
+    if one.status not in ("optimal", "feasible"):
+        return ("no plan", "–", pounds(round(one.budget)), *["–"] * 6)
+    least = one.least_served
+    return (
+        people(one.coverage),
+        "–" if one.share_of_need is None else share(one.share_of_need, 1.0),
+        pounds(round(one.budget)),
+        pounds(round(one.spend)),
+        _each(one.cost_per_person),
+        f"{one.services} ({one.joint_services})",
+        str(one.areas_with_access),
+        "–" if one.gap_in_share is None else share(one.gap_in_share, 1.0),
+        "–" if least is None else f"{least.name} ({share(least.share, 1.0)})",
+    )
+
+
+def _each(cost: float | None) -> str:
+    """Pounds to the pound; a dash where it is not known."""
+    return pounds(round(cost)) if cost and math.isfinite(cost) else "–"
+
+
+def _blocks(
+    ident: str, caption: str, first: str, keys: dict[str, Callable[[int], str]], size: int, most: int
+) -> Iterator[DataTable]:
+    """Tables of a row a key and a column a scenario, at most so many of these in each."""
+    for start in range(0, size, most):
+        places = range(start, min(start + most, size))
+        rows = tuple((key, *(cell(place) for place in places)) for key, cell in keys.items())
+        numbered = f"{caption}, #{places[0] + 1} to #{places[-1] + 1}" if size > most else caption
+        headings = (first, *(f"#{place + 1}" for place in places))
+        numeric = frozenset(range(1, len(headings))) if most == MANY else frozenset[int]()
+        yield DataTable(ident if start == 0 else f"{ident}-{start + 1}", numbered, headings, rows, numeric)
+
+
+def differences_tables(comparison: Comparison) -> tuple[DataTable, ...]:
+    """What the scenarios say where they do not say the same."""
+
+    def said(key: str) -> Callable[[int], str]:
+        values = comparison.differences[key]
+        return lambda place: "–" if values[place] is None else in_short(values[place])
+
+    keys = {key: said(key) for key in comparison.differences}
+    return tuple(_blocks("differences", "What differs", "Key", keys, len(comparison.scenarios), FEW))
+
+
+def regret_tables(comparison: Comparison, robust: Robust | None) -> tuple[DataTable, ...]:
+    """A row for each plan, a column for each scenario that may come true."""
+
+    def lost(row: int) -> Callable[[int], str]:
+        return lambda column: regret_in_words(comparison, row, column)
+
+    size = len(comparison.scenarios)
+    keys = {f"#{row + 1}": lost(row) for row in range(size)}
+    if robust is not None:
+        keys[FOR_ALL] = lambda column: people(settled(robust.regret[column]))
+    caption = "Young people fewer than with each scenario's own plan"
+    return tuple(_blocks("regret", caption, "Plan of", keys, size, MANY))
+
+
+def areas_tables(comparison: Comparison) -> tuple[DataTable, ...]:
+    """Whom each plan supports in each area, existing services counted; areas where none does are left out."""
+    found = [
+        {area.area: area.already_covered + area.covered for area in plan.areas} for plan in comparison.plans
+    ]
+
+    def said(code: str) -> Callable[[int], str]:
+        return lambda place: people(found[place][code]) if code in found[place] else "–"
+
+    names = {
+        area.area: area.name
+        for plan, supported in zip(comparison.plans, found, strict=True)
+        for area in plan.areas
+        if supported[area.area] != 0
+    }
+    twice = len(set(names.values())) < len(names)
+    keys = {f"{names[code]} ({code})" if twice else names[code]: said(code) for code in sorted(names)}
+    caption = "Young people supported a year, by area and scenario"
+    if not keys:
+        return ()
+    return tuple(_blocks("areas-scenarios", caption, "Area", keys, len(comparison.plans), MANY))
+
+
+def shared_tables(comparison: Comparison, names: dict[str, str]) -> tuple[DataTable, ...]:
+    """Which plans fund each service that is not in all of them."""
+
+    def funded(identity: str) -> Callable[[int], str]:
+        return lambda place: "yes" if comparison.in_some_plans[identity][place] else "–"
+
+    keys = {_service(identity, names): funded(identity) for identity in comparison.in_some_plans}
+    caption = "Services that some plans fund"
+    return tuple(_blocks("some", caption, "Areas", keys, len(comparison.scenarios), MANY)) if keys else ()
+
+
+def _service(identity: str, names: dict[str, str]) -> str:
+    """A service by its type and areas, and by what it expands."""
+    kind, _, rest = identity.partition(":")
+    expands = rest.partition(":")[2]
+    return f"{areas_of(identity, names)} ({kind}{f', expands {expands}' if expands else ''})"
+
+
+def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> DataTable:
+    """What the one plan for all does in each scenario."""
+    rows = tuple(
+        (
+            f"#{place + 1} {one.name}",
+            people(robust.coverage[place]),
+            people(settled(robust.regret[place])),
+            pounds(round(robust.spend[place])),
+        )
+        for place, one in enumerate(scenarios)
+    )
+    headings = ("If this comes true", "Supports", "Fewer than its own plan", "Spend")
+    return DataTable("hedge", "What the one plan does in each", headings, rows, frozenset({1, 2, 3}))

@@ -1,0 +1,150 @@
+"""The page of a joint service: what areas would get and pay together, and whether it would hold."""
+
+from planner.analyse.cost_shares import RULES
+from planner.analyse.joint import Joint
+from planner.inputs.scenario import Scenario
+from planner.report.backdrop import Backdrop
+from planner.report.charts.group_map import closers_of, group_data, group_map, links_of
+from planner.report.charts.share_bars import share_bars, share_rows
+from planner.report.joint import MEANINGS, findings, next_hub, paid, split_sentence, would_leave
+from planner.report.page.blocks import DataTable, Fact, Figure, Page, Section
+from planner.report.page.joint_tables import (
+    alone_table,
+    hubs_table,
+    links_table,
+    shares_table,
+    split_table,
+    stable_table,
+)
+from planner.report.page.origins import analysis_sections
+from planner.report.page.plan_page import NO_MAP
+from planner.report.page.plan_tables import cost_each
+from planner.report.words import and_list, caution, people, pounds
+
+ABOUT = (
+    "A joint service for young people at risk of sexual exploitation: with whom, from where, at what share"
+)
+NO_FULL_TEAM = "“None” means too few young people to fill the smallest team alone."
+AS_MANY = (
+    "“As many alone” is what an area would pay to support, by itself, as many of its own young people as the "
+    "joint service does."
+)
+
+
+def joint_page(joint: Joint, behind: Backdrop) -> Page:
+    """The page of a joint service, or of why there can be none."""
+    scenario = behind.scenario
+    together = and_list(joint.names[code] for code in joint.areas)
+    sections = [_answer(joint, scenario), _where(joint, behind)]
+    if joint.shares:
+        sections += [_shares(joint), _hubs(joint)]
+    if joint.best_split is not None:
+        sections.append(_split(joint, scenario))
+    return Page(
+        title=f"{joint.scenario}: {together}",
+        sections=tuple(sections),
+        after=analysis_sections(behind),
+        foot=behind.attribution,
+        about=ABOUT,
+    )
+
+
+def _answer(joint: Joint, scenario: Scenario) -> Section:
+    told = [*findings(joint, scenario), *(f"Note: {note}." for note in joint.notes), caution(joint)]
+    return Section("answer", "What they would get together", tuple(told), _facts(joint))
+
+
+def _facts(joint: Joint) -> tuple[Fact, ...]:
+    service = joint.joint
+    if service is None or joint.saving is None:
+        return ()
+    return (
+        Fact("young people supported a year", people(service.covered)),
+        Fact("a year, together", pounds(service.cost)),
+        Fact("for each young person supported", cost_each(service.cost, service.covered)),
+        Fact(
+            "a year saved, next to each alone for as many" if joint.saving >= 0 else "a year more than alone",
+            pounds(round(abs(joint.saving))),
+        ),
+        Fact("the hub", joint.names[service.hub]),
+        Fact("staff", "fixed size" if service.staff is None else str(service.staff)),
+    )
+
+
+def _where(joint: Joint, behind: Backdrop) -> Section:
+    """The map of the group, each alone and together, and the links."""
+    heading = "Each alone, and together" if joint.joint else "Each alone"
+    tables = [alone_table(joint)]
+    told = [NO_FULL_TEAM] if None in joint.alone.values() else []
+    if joint.joint:
+        told.append(AS_MANY)
+    if behind.geography is None:
+        return Section("where", heading, (*told, NO_MAP), tables=tuple(tables))
+    geography = behind.geography.around((*joint.areas, *closers_of(joint)))
+    links = links_table(joint, behind.scenario, geography)
+    figure = Figure(
+        id="group-map",
+        title="The areas, their links and the hub" if joint.joint else "The areas and their links",
+        note=_key(joint, bool(closers_of(joint))),
+        source=behind.attribution,
+        alt=_alt(joint, len(links_of(joint, behind.scenario, geography))),
+        table="each",
+        spec=group_map(joint.joint is not None),
+        data=group_data(joint, behind.scenario, geography),
+        aspect=geography.aspect,
+    )
+    return Section("where", heading, tuple(told), figures=(figure,), tables=(*tables, *_filled(links)))
+
+
+def _filled(table: DataTable) -> tuple[DataTable, ...]:
+    return (table,) if table.rows else ()
+
+
+def _key(joint: Joint, closers: bool) -> str:
+    told = ["Each number is an area in the table below."]
+    if joint.joint:
+        told.append("The black disc is the hub, the thick line the catchment.")
+    told.append("A line joins areas that border each other by land, a dashed line those with a crossing.")
+    if joint.missing_links:
+        told.append("A dotted red line is a link that is missing.")
+    if closers:
+        told.append("Yellow areas would connect them.")
+    return " ".join(told)
+
+
+def _alt(joint: Joint, links: int) -> str:
+    named = and_list(f"{number}, {joint.names[code]}" for number, code in enumerate(joint.areas, 1))
+    hub = f"; the hub is {joint.names[joint.joint.hub]}" if joint.joint else ""
+    return f"Map of {named}, with the {links} links between them{hub}."
+
+
+def _shares(joint: Joint) -> Section:
+    """Who pays what under every rule, and whether each split would hold."""
+    leaving = (would_leave(joint, rule, joint.core[rule]) for rule in RULES)
+    told = [line for line in (*leaving, paid(joint)) if line]
+    if not any(not joint.core[rule].stable for rule in RULES):
+        told.insert(0, "Under every rule nobody, alone or with others, would do better to leave.")
+    figure = Figure(
+        id="share-bars",
+        title="What each area would pay a year, by rule",
+        note="The black line is what it would cost the area to support as many of its own by itself: a bar "
+        "that passes it is more than going alone.",
+        alt="Bars of what each area would pay under five rules, with a line at what as many would cost it "
+        "alone.",
+        table="shares",
+        spec=share_bars(len(joint.areas)),
+        data={"shares": share_rows(joint)},
+    )
+    tables = (shares_table(joint), stable_table(joint))
+    return Section("cost", "Who pays what", (*told, MEANINGS), figures=(figure,), tables=tables)
+
+
+def _hubs(joint: Joint) -> Section:
+    other = next_hub(joint, joint.hubs)
+    return Section("from-where", "Run from where", (other,) if other else (), tables=(hubs_table(joint),))
+
+
+def _split(joint: Joint, scenario: Scenario) -> Section:
+    told = split_sentence(joint, scenario)
+    heading = "The best way without one service for all"
+    return Section("split", heading, (told,) if told else (), tables=(split_table(joint, scenario),))

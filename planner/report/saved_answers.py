@@ -1,0 +1,112 @@
+"""Answers that are no plan read back from the folders that `joint`, `compare` and `stability` wrote."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planner.analyse.compare import Comparison
+from planner.analyse.joint import Joint
+from planner.analyse.robust import Robust
+from planner.analyse.stability import Stability
+from planner.errors import InputError, Problem
+from planner.inputs.load import load_scenario
+from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
+from planner.report.page.blocks import Page
+from planner.report.results import Results, key_of
+from planner.report.saved import COMPARE, JOINT, SCENARIO, STABILITY, changed_since, read_json, valid
+from planner.report.stability import TODAY
+
+PLANS = "plans.jsonl"
+
+
+class SavedAnswer(NamedTuple):
+    """An answer in words, its scenarios, the input files that have changed since, and how to draw it."""
+
+    what: str
+    scenarios: tuple[Scenario, ...]
+    changed: tuple[str, ...]
+    draw: Callable[[Sequence[Backdrop]], Page]
+
+
+def read_answer(folder: Path, name: str) -> SavedAnswer:
+    """The answer in the file `name` of a folder, one of `saved.ANSWERS`.
+
+    Raises:
+        InputError: when a file of the folder cannot be read, or lacks what the page needs.
+    """
+    return {JOINT: read_joint, COMPARE: read_comparison, STABILITY: read_stability}[name](folder)
+
+
+def read_joint(folder: Path) -> SavedAnswer:
+    """A joint service; its table of needs has changed where an area's need or name is not as it was."""
+    path = folder / JOINT
+    joint: Joint = valid(path, lambda: Joint.model_validate(read_json(path)))
+    scenario = load_scenario(folder / SCENARIO)
+    same = all(_as_was(joint, scenario, code) for code in joint.areas)
+    needs = Path(str(scenario.resolved.get("areas", {}).get("needs", ""))).name
+
+    def draw(behind: Sequence[Backdrop]) -> Page:
+        from planner.report.page.joint_page import joint_page
+
+        return joint_page(joint, behind[0])
+
+    return SavedAnswer("a joint service", (scenario,), () if same else (needs,), draw)
+
+
+def _as_was(joint: Joint, scenario: Scenario, code: str) -> bool:
+    """Whether an area is there as the answer has it; one whose need is not told counts as the same."""
+    row = scenario.areas.position.get(code)
+    if row is None or scenario.areas.names[row] != joint.names[code]:
+        return False
+    return not abs(float(scenario.areas.need[row]) - joint.need[code]) > 1e-6
+
+
+def read_comparison(folder: Path) -> SavedAnswer:
+    """A comparison; its plans are those that the run put down as it made them.
+
+    Raises:
+        InputError: when a plan is not there: one not proved best is not put down, and one whose scenario or
+            tables have changed since is not that of the comparison any more.
+    """
+    path = folder / COMPARE
+    document = valid(path, lambda: dict(read_json(path)))
+    count = valid(path, lambda: len(document["scenarios"]))
+    scenarios = tuple(load_scenario(folder / f"scenario-{place}.yaml") for place in range(1, count + 1))
+    known = Results(folder, PLANS).read().known
+    keys = [key_of(one.fingerprint, one.budget) for one in scenarios]
+    if lost := [str(place) for place, key in enumerate(keys, 1) if key not in known]:
+        why = "not proved best, or its scenario or tables have changed since"
+        what = f"lacks the plan of #{', #'.join(lost)}: {why}"
+        remedy = "run planner compare again with this --out and a --report"
+        raise InputError(Problem(str(folder / PLANS), what, remedy))
+    comparison, robust = valid(path, lambda: _comparison(document, [known[key] for key in keys]))
+
+    def draw(behind: Sequence[Backdrop]) -> Page:
+        from planner.report.page.compare_page import compare_page
+
+        return compare_page(comparison, robust, behind)
+
+    return SavedAnswer("a comparison", scenarios, (), draw)
+
+
+def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, Robust | None]:
+    plan, hedge = document.pop("robust"), document.pop("hedge")
+    robust = Robust.model_validate({**hedge, "plan": plan}) if hedge else None
+    return Comparison.model_validate({**document, "plans": plans}), robust
+
+
+def read_stability(folder: Path) -> SavedAnswer:
+    """How a plan stands, with today's plan, which is kept beside it."""
+    path, today = folder / STABILITY, folder / TODAY
+    plan = valid(today, lambda: Plan.model_validate(read_json(today)))
+    result = valid(path, lambda: Stability.model_validate({**read_json(path), "plan": plan}))
+    scenario = load_scenario(folder / SCENARIO)
+
+    def draw(behind: Sequence[Backdrop]) -> Page:
+        from planner.report.page.stability_page import stability_page
+
+        return stability_page(result, behind[0])
+
+    return SavedAnswer("a stability run", (scenario,), changed_since(plan, scenario), draw)

@@ -1,0 +1,73 @@
+"""Answers that are no plan to draw: joint services, comparisons and stability, London's and hostile ones."""
+
+from functools import cache
+from pathlib import Path
+
+from planner.analyse.compare import Comparison, compare
+from planner.analyse.joint import Joint, joint
+from planner.analyse.robust import Robust, robust
+from planner.analyse.stability import Stability, stability
+from planner.inputs.load import load_scenario
+from planner.inputs.scenario import Scenario
+from planner.inputs.schema import Uncertainty
+from planner.inputs.variants import load_variants, parse_vary
+from planner.report.backdrop import Backdrop, backdrop, backdrops
+from planner.report.page.blocks import Page
+from planner.report.page.compare_page import compare_page
+from planner.report.page.joint_page import joint_page
+from planner.report.page.stability_page import stability_page
+from tests.report.plans import ROOT, hostile, london
+
+NORTH = ("Barnet", "Enfield", "Haringey")
+RIVER = ("Bexley", "Greenwich", "Newham", "Tower Hamlets")
+APART = ("Barnet", "Hackney")
+FILES = ("london", "london-1m", "single-boroughs-only", "expand-existing")
+BUDGETS = "budget=80k,100k,120k,140k,160k,180k,200k,220k,240k"
+"""More scenarios than stand side by side in one table."""
+MILD = Uncertainty(draws=16, spread=0.3)
+
+
+@cache
+def london_joint(names: tuple[str, ...] = NORTH) -> tuple[Joint, Backdrop]:
+    """What these boroughs would get together."""
+    return joint(london(), [london().areas.code(name) for name in names]), backdrop(london())
+
+
+@cache
+def london_comparison() -> tuple[Comparison, Robust | None, tuple[Backdrop, ...]]:
+    """Four of London's scenarios, one with services that run already, and the one plan for all."""
+    return compared([load_scenario(ROOT / f"scenarios/{name}.yaml") for name in FILES])
+
+
+def compared(scenarios: list[Scenario]) -> tuple[Comparison, Robust | None, tuple[Backdrop, ...]]:
+    """Scenarios side by side with the plan of least worst regret."""
+    result = compare(scenarios)
+    return result, robust(scenarios, result.plans), backdrops(scenarios)
+
+
+@cache
+def london_stability() -> tuple[Stability, Backdrop]:
+    """How London's plan stands in a few draws."""
+    return stability(london(), uncertainty=MILD), backdrop(london())
+
+
+def hostile_pages(folder: Path) -> dict[str, Page]:
+    """The three pages of the small project with names like a script and a formula."""
+    path = hostile(folder)
+    scenario = load_scenario(path)
+    behind = backdrop(scenario)
+    return {
+        "hostile-joint": joint_page(joint(scenario, ["E01", "E03"]), behind),
+        "hostile-compare": compare_page(*compared(load_variants(path, [parse_vary(BUDGETS)]))),
+        "hostile-stability": stability_page(stability(scenario, uncertainty=MILD), behind),
+    }
+
+
+def london_pages() -> dict[str, Page]:
+    """The three pages of London's answers, and that of boroughs which cannot share."""
+    return {
+        "joint": joint_page(*london_joint(RIVER)),
+        "apart": joint_page(*london_joint(APART)),
+        "compare": compare_page(*london_comparison()),
+        "stability": stability_page(*london_stability()),
+    }
