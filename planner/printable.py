@@ -4,7 +4,7 @@ import unicodedata
 
 LONGEST_WORD = 80
 """Letters of one word, such as a key or a code, that are shown in a message."""
-LONGEST_PATH = 300
+LONGEST_PATH = 200
 """Letters of a file's name, with its folders, that are shown in a message."""
 LONGEST_LINE = 900
 """Letters of one message that are shown."""

@@ -1,5 +1,6 @@
 """Features of spatial files: GeoJSON, GeoPackage and what else GDAL reads."""
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,10 @@ def read_shapes(path: Path) -> "gpd.GeoDataFrame":
     import pyogrio
 
     try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-        frame = gpd.read_file(path, layer=layers[0]) if len(layers) == 1 else None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # GDAL says of a file at fault what it makes of it
+            layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+            frame = gpd.read_file(path, layer=layers[0]) if len(layers) == 1 else None
     except MemoryError:
         raise
     except Exception as error:  # GDAL and shapely raise whatever the broken part of the file gives rise to

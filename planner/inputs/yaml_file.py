@@ -1,6 +1,7 @@
 """YAML files read so that every value still knows its file and line."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,8 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.scalarint import ScalarInt
 
@@ -94,13 +95,15 @@ def read_document(path: Path) -> Document:
 
 
 def _read_chain(path: Path, below: tuple[Path, ...], named_at: str) -> Document:
+    where = f"{named_at}: extends {path}" if below else named_at
+    check_readable(path, MAX_BYTES, where, "give the scenario file, not a table")
     if path.resolve() in (seen.resolve() for seen in below):
         chain = " extends ".join(str(p) for p in (*below, path))
         raise InputError(Problem(named_at, f"extends runs in a circle: {chain}", "take one extends out"))
     if len(below) >= MAX_CHAIN:
         what = f"more than {MAX_CHAIN} files extend one another"
         raise InputError(Problem(named_at, what, "put several of them into one"))
-    document = _read_one(path, f"{named_at}: extends {path}" if below else named_at)
+    document = _read_one(path, where)
     parent = document.data.pop("extends", None)
     if parent is None:
         return _without_nulls(document)
@@ -124,8 +127,10 @@ def _read_one(path: Path, where: str) -> Document:
     before = stamp(path)
     text = read_text(path, where)
     try:
-        _check_events(path, text)
-        node = YAML(typ="rt", pure=True).load(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            _check_events(path, text)
+            node = YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         raise InputError(_duplicate(path, error)) from error
     except MarkedYAMLError as error:
@@ -163,12 +168,18 @@ def read_text(path: Path, where: str) -> str:
 
 
 def _check_events(path: Path, text: str) -> None:
-    """Find what should not be built at all: deep wells, and tags that stand for objects."""
-    depth = 0
+    """Find what should not be built at all: deep wells, blocks in themselves, tags that stand for objects."""
+    around: list[str | None] = []
     for event in YAML(typ="rt", pure=True).parse(text):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         where = str(Origin(str(path), event.start_mark.line + 1))
-        if depth > MAX_DEPTH:
+        if isinstance(event, CollectionStartEvent):
+            around.append(event.anchor)
+        elif isinstance(event, CollectionEndEvent):
+            around.pop()
+        elif isinstance(event, AliasEvent) and event.anchor in around:
+            what = f"*{event.anchor} stands inside &{event.anchor} itself"
+            raise InputError(Problem(where, what, "take it out"))
+        if len(around) > MAX_DEPTH:
             what = f"blocks and lists more than {MAX_DEPTH} deep"
             raise InputError(Problem(where, what, "take out brackets or spaces at the start of the line"))
         tag = str(getattr(event, "tag", None) or "") if isinstance(event, NodeEvent) else ""
@@ -205,7 +216,7 @@ def _plain(node: Any, keys: Keys, document: Document, budget: Iterator[int]) -> 
         return [_child(node, i, (*keys, i), node.lc.item, document, budget) for i in range(len(node))]
     value = _scalar(node)
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
-        what = f"a whole number of more than {MAX_DIGITS} digits"
+        what = f"a whole number of more than {MAX_DIGITS:,} digits"
         raise InputError(Problem(str(document.origin(keys)), what, "write a smaller one"))
     return value
 
