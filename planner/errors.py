@@ -9,6 +9,11 @@ PlannerError            anything the planner says in words, exit code 1
 
 from dataclasses import dataclass, field
 
+from planner.printable import LONGEST_PATH, line_of
+
+MOST_PROBLEMS = 100
+"""Problems told at once; where there are more, something is wrong with the whole file."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -19,8 +24,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        """One line, `where: what; remedy`."""
-        return " ".join(f"{self.where}: {self.what}; {self.remedy}".split())
+        """One line, `where: what; remedy`; safe to print, long words and long lists shortened."""
+        return f"{line_of(self.where, LONGEST_PATH)}: {line_of(self.what)}; {line_of(self.remedy)}"
 
 
 class PlannerError(Exception):
@@ -56,7 +61,14 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, where: str, what: str, remedy: str) -> None:
-        """Note one problem."""
+        """Note one problem.
+
+        Raises:
+            InputError: when there are more than `MOST_PROBLEMS`; it holds those found so far.
+        """
+        if len(self.found) >= MOST_PROBLEMS:
+            more = f"more is wrong than the {MOST_PROBLEMS} problems before this one"
+            raise InputError(*self.found, Problem(where, more, "mend those first"))
         self.found.append(Problem(where, what, remedy))
 
     def raise_if_any(self) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from planner.printable import LONGEST_PATH, line_of
+
 INFEASIBLE, NO_PLAN = 3, 4
 
 
@@ -75,8 +77,8 @@ def check_published(out: Path | None) -> None:
 
 
 def say(text: str) -> None:
-    """A line on stderr."""
-    print(f"planner: {text}", file=sys.stderr)
+    """A line on stderr, safe to show and not too long."""
+    print(f"planner: {line_of(text, LONGEST_PATH)}", file=sys.stderr)
 
 
 def stop_without_plan(plans: Any, how: str) -> None:

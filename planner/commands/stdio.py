@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TextIO
 
+from planner.printable import printable_lines
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -66,7 +68,7 @@ def write_tables(show: Callable[["Console"], None]) -> None:
 
         def render_str(self, text: str, **how: Any) -> "Text":
             # Before it is measured, so that columns stay in line.
-            plain = text.encode(self.encoding, errors=NAME).decode(self.encoding)
+            plain = printable_lines(text).encode(self.encoding, errors=NAME).decode(self.encoding)
             return super().render_str(plain, **how)
 
     _unless_closed(lambda: show(Reader()))

@@ -9,10 +9,19 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.errors import Problems
+from planner.errors import InputError, Problem, Problems
+from planner.inputs.cells import number
 from planner.inputs.journeys import Journeys
-from planner.inputs.tables import Table, number, read_table
+from planner.inputs.tables import Table, read_table
+from planner.printable import hidden
 from planner.types import FloatArray
+
+MAX_AREAS = 50_000
+"""Areas of one scenario: England and Wales have 35,672 lower layer super output areas (ONS, 2021)."""
+MAX_NUMBER = 1e9
+"""Young people, or any other number in a table; more is a slip, and sums would lose their last digits."""
+MAX_HINTS = 10_000
+"""Names among which one that is misspelt is looked for; among more it would take too long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +76,8 @@ class Areas:
             return codes[0]
         if codes:
             raise KeyError(f"{reference!r} is the name of {len(codes)} areas; use one of {', '.join(codes)}")
-        close = get_close_matches(reference, [*self.names, *self.codes], n=1, cutoff=0.5)
+        known = [*self.names, *self.codes] if len(self) <= MAX_HINTS else []
+        close = get_close_matches(reference, known, n=1, cutoff=0.5)
         hint = f"did you mean {close[0]}?" if close else "name one of the needs table"
         raise KeyError(f"no area is called {reference!r}; {hint}")
 
@@ -80,6 +90,9 @@ def read_needs(path: Path) -> Areas:
             twice; when a number is missing, not a number, negative or out of its interval.
     """
     table = read_table(path, ("area", "name", "at_risk"), "a needs table")
+    if len(table.rows) > MAX_AREAS:
+        what = f"{len(table.rows):,} areas, and {MAX_AREAS:,} is the most that is planned for"
+        raise InputError(Problem(str(path), what, "take larger areas, or one region at a time"))
     problems = Problems()
     check_codes(table, problems)
     need = column_of(table, "at_risk", problems, not_negative, _called(table))
@@ -115,6 +128,19 @@ def check_codes(table: Table, problems: Problems) -> None:
             problems.add(place, f"area {row['area']} ({row['name']}) is there twice", "keep one row an area")
         if not row["name"]:
             problems.add(place, f"area {row['area']} has no name", "give it one")
+        _check_letters(place, row, problems)
+
+
+def _check_letters(place: str, row: dict[str, str], problems: Problems) -> None:
+    """A code can stand in the id of a service, and neither code nor name moves the cursor."""
+    marks = [mark for mark in ":+" if mark in row["area"]]
+    if marks:
+        what = f"code {row['area']!r} holds {marks[0]!r}, which divides codes in the id of a service"
+        problems.add(place, what, "write the code without it")
+    for column in ("area", "name"):
+        if letter := hidden(row[column]):
+            remedy = "take it out (it may be a line break inside the cell)"
+            problems.add(place, f"{column} {row[column]!r} holds a control character ({letter})", remedy)
 
 
 Rule = Callable[[float], str | None]
@@ -124,6 +150,10 @@ _MISSING = {"at_risk": "give a number; 0 where there is no need"}
 def not_negative(value: float) -> str | None:
     """What is wrong with a number that has to be 0 or more."""
     return "is negative" if value < 0 else None
+
+
+def _too_large(value: float) -> str | None:
+    return f"is more than {MAX_NUMBER:,.0f}" if value > MAX_NUMBER else None
 
 
 def _positive(value: float) -> str | None:
@@ -154,7 +184,7 @@ def column_of(
         except ValueError:
             problems.add(place, f"{name} of {area} is {text!r}", "give a number")
             continue
-        if wrong := rule(values[i]):
+        if wrong := rule(values[i]) or _too_large(values[i]):
             problems.add(place, f"{name} of {area} {wrong} ({text})", "mend the number")
     return values
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
-from planner.inputs.tables import as_text, read_shapes
+from planner.inputs.cells import as_text
+from planner.inputs.shapes import read_shapes
 from planner.types import FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -95,9 +96,16 @@ def _grid(path: Path, shapes: "gpd.GeoSeries") -> object:
     if not (-181 <= west <= east <= 181 and -91 <= south <= north <= 91):
         what = f"its coordinates are not those of the system it names ({shapes.crs.name})"
         raise InputError(Problem(str(path), what, "save it with the CRS it is drawn in"))
-    if use and use.west <= west and east <= use.east and use.south <= south and north <= use.north:
+    if use and _within(use, west, south, east, north):
         return grid
+    if use and _within(use, south, west, north, east):
+        what = "latitude stands before longitude in its coordinates"
+        raise InputError(Problem(str(path), what, "save it with longitude first, as GeoJSON asks"))
     return shapes.estimate_utm_crs()
+
+
+def _within(use: Any, west: float, south: float, east: float, north: float) -> bool:
+    return bool(use.west <= west and east <= use.east and use.south <= south and north <= use.north)
 
 
 def centres(shapes: "gpd.GeoSeries") -> FloatArray:

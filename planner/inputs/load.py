@@ -15,6 +15,7 @@ from planner.inputs.adjacency import read_links
 from planner.inputs.areas import Areas, read_needs
 from planner.inputs.draws import draw_needs
 from planner.inputs.journeys import Journeys
+from planner.inputs.readable import Stamp, stamp
 from planner.inputs.references import References
 from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
@@ -85,7 +86,7 @@ def _scenario(
         services=asked.services,
         existing=existing,
         policy=policy,
-        inputs=_checksums([*document.files, *paths.values()]),
+        inputs=_checksums([*document.files, *paths.values()], document.stamps),
         resolved=_resolved(document, paths),
         remarks=read_remarks(document),
     )
@@ -96,6 +97,7 @@ def _read_tables(
 ) -> tuple[Areas, IntArray | None] | None:
     """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
+    document.stamps.update({path: stamp(path) for path in paths.values()})
     areas = _attempt(lambda: read_needs(paths["needs"]), found)
     if areas is None:
         missing = {path for path in paths.values() if path != paths["needs"] and not path.exists()}
@@ -155,11 +157,18 @@ def _resolved(document: Document, paths: dict[str, Path]) -> dict[str, Any]:
     return {**document.data, "areas": {**document.data["areas"], **absolute}}
 
 
-def _checksums(paths: list[Path]) -> tuple[InputFile, ...]:
+def _checksums(paths: list[Path], stamps: Mapping[Path, Stamp | None]) -> tuple[InputFile, ...]:
+    """The files with their checksums, once it is sure that these are of what was read."""
+    found = []
     try:
-        return tuple(
-            InputFile(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in dict.fromkeys(paths)
-        )
+        for path in dict.fromkeys(paths):
+            with path.open("rb") as stream:
+                found.append(InputFile(path.name, hashlib.file_digest(stream, "sha256").hexdigest()))
     except OSError as error:
         problem = Problem(str(error.filename), "went away while it was read", "run again")
         raise InputError(problem) from error
+    changed = [path for path in dict.fromkeys(paths) if path in stamps and stamp(path) != stamps[path]]
+    if changed:
+        what = "changed while it was read"
+        raise InputError(*(Problem(str(path), what, "run again") for path in changed))
+    return tuple(found)

@@ -1,7 +1,6 @@
 """What the author of a scenario file wrote beside a figure: its source, or the word "assumption"."""
 
 import re
-from pathlib import Path
 
 from planner.inputs.yaml_file import Document, Keys, Origin
 
@@ -15,17 +14,13 @@ def read_remarks(document: Document) -> dict[str, str]:
     A value without one has that of the block it stands in, where the same file gives both. A value that
     another file or an option lays over has none of what was said of the value beneath.
     """
-    lines = {str(path): _lines(path) for path in document.files}
+    lines = {file: text.splitlines() for file, text in document.texts.items()}
     found = {}
     for keys in document.origins:
         remark = _remark(document, keys, lines)
         if remark:
             found[".".join(map(str, keys))] = remark
     return found
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8-sig").splitlines()
 
 
 def _remark(document: Document, keys: Keys, lines: dict[str, list[str]]) -> str:

@@ -5,15 +5,32 @@ The JSON Schema that `planner schema` prints is made from this file.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from planner.inputs.money import Money
 from planner.inputs.years import Budget, Years
+from planner.printable import hidden
 
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-NotNegative = Annotated[Number, Field(ge=0)]
-Positive = Annotated[Number, Field(gt=0)]
+MOST = 1e9
+"""People, km, minutes or weight; more is a slip."""
+LEAST = 1e-6
+"""Young people a member of staff or a service supports; less is a slip."""
+MOST_STAFF = 1_000
+"""Staff of one service; a candidate is made for each number of them."""
+MOST_SEED = 2**63 - 1
+NotNegative = Annotated[Number, Field(ge=0, le=MOST)]
+Positive = Annotated[Number, Field(ge=LEAST, le=MOST)]
+Count = Annotated[Whole, Field(le=10**9)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 
 
@@ -22,10 +39,26 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_text)]
+def _visible(text: str) -> str:
+    if letter := hidden(text):
+        raise ValueError(f"holds a control character ({letter}); take it out")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(_text),
+    AfterValidator(_visible),
+]
 AreaRef = Annotated[Text, Field(description="An area, by code or by name")]
 Several = Annotated[list[AreaRef], Field(min_length=2)]
-TypeName = Annotated[str, StringConstraints(pattern=r"^[^:+]+$", min_length=1), BeforeValidator(_text)]
+TypeName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^:+]+$", min_length=1),
+    BeforeValidator(_text),
+    AfterValidator(_visible),
+]
 
 
 class Block(BaseModel):
@@ -61,9 +94,9 @@ class Staff(Block):
     """Pounds a year for one more member of staff."""
     caseload: Positive
     """Young people one member of staff supports in a year."""
-    min: Annotated[Whole, Field(ge=1)] = 1
+    min: Annotated[Whole, Field(ge=1, le=MOST_STAFF)] = 1
     """Fewest staff a service can run with."""
-    max: Annotated[Whole, Field(ge=1)]
+    max: Annotated[Whole, Field(ge=1, le=MOST_STAFF)]
     """Most staff a service can have."""
 
     @model_validator(mode="after")
@@ -109,7 +142,7 @@ class ServiceType(Block):
     """How many staff it can have, what they cost and whom they reach."""
     capacity: Positive | None = None
     """Young people a year a service of fixed size supports; instead of `staff`."""
-    max_areas: Annotated[Whole, Field(ge=1)] = 1
+    max_areas: Annotated[Count, Field(ge=1)] = 1
     """Most areas that can share one service."""
     max_km: NotNegative | None = None
     """Furthest the centre of an area may be from that of the hub, in km; left out, any distance."""
@@ -146,9 +179,9 @@ class ServiceType(Block):
 class Expand(Block):
     """How far an existing service may grow."""
 
-    staff: Annotated[Whole, Field(ge=1)]
+    staff: Annotated[Whole, Field(ge=1, le=MOST_STAFF)]
     """Most staff that can be added."""
-    areas: Annotated[Whole, Field(ge=0)] = 0
+    areas: Annotated[Count, Field(ge=0)] = 0
     """Most areas that can be added; the catchment stays connected. This, not `max_areas`, is the limit."""
 
 
@@ -172,7 +205,7 @@ class ExistingService(Block):
 class Policy(Block):
     """Rules a plan must keep."""
 
-    max_services: Annotated[Whole, Field(ge=0)] | None = None
+    max_services: Annotated[Count, Field(ge=0)] | None = None
     """Most new services; expansions do not count."""
     require: list[AreaRef] = []
     """Areas that must take part in something newly funded."""
@@ -204,7 +237,7 @@ class Uncertainty(Block):
     """Need is within this share of its estimate, 90 times in 100; left out, the table's low and high."""
     common: Share = 0.5
     """Share of the variance common to all areas, 0 to 1: over- or under-estimation across the board."""
-    seed: Annotated[Whole, Field(ge=0)] = 1
+    seed: Annotated[Whole, Field(ge=0, le=MOST_SEED)] = 1
     """Where the draws start from: the same seed gives the same draws."""
 
 
@@ -223,7 +256,7 @@ class ScenarioFile(Block):
     """With a budget by year: share of its coverage a service reaches in its first, second, ... year."""
     discount_rate: Annotated[Share, Field(lt=1)] | None = None
     """With a budget by year: how much less a year later counts, for people and for pounds, as in 0.035."""
-    term: Annotated[Number, Field(gt=0)] = 1.0
+    term: Annotated[Number, Field(gt=0, le=100)] = 1.0
     """Years of funding, over which the set-up cost is spread; not used with a budget by year."""
     objective: Literal["estimate", "expected"] = "estimate"
     """What a plan is best for: coverage at the estimated needs, or its mean over draws of the needs."""

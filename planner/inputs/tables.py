@@ -1,19 +1,23 @@
 """Tables from CSV, Excel, GeoPackage or GeoJSON, all read as text so that nothing is guessed or filled."""
 
 import csv
-import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from planner.errors import InputError, Problem, Problems
+from planner.inputs.cells import as_text
+from planner.inputs.readable import check_readable
+from planner.inputs.shapes import read_shapes
+from planner.inputs.workbook import check_not_old, read_sheet
 
-if TYPE_CHECKING:
-    import geopandas as gpd
-
+MAX_BYTES = 100_000_000
+"""Size of one table; half a million rows take a fifth of that."""
+MAX_ROWS = 500_000
+"""Rows of one table: every pair of 1,000 areas."""
+MAX_COLUMNS = 1_000
+"""Columns of one table; the planner reads fewer than ten."""
 SPATIAL = {".gpkg", ".geojson", ".json", ".shp"}
 EXCEL = {".xlsx", ".xlsm"}
 PERSONAL = {
@@ -46,6 +50,8 @@ def read_table(path: Path, required: tuple[str, ...], kind: str) -> Table:
             records of people.
     """
     suffix = path.suffix.lower()
+    if suffix not in SPATIAL:
+        check_readable(path, MAX_BYTES, str(path), "keep the rows of the areas alone")
     try:
         if suffix in SPATIAL:
             table = _from_spatial(path)
@@ -68,21 +74,49 @@ def unreadable(path: Path, error: Exception) -> Problem:
 
 
 def _from_csv(path: Path) -> Table:
+    check_not_old(path)
+    line, header = 1, None
     rows: list[tuple[int, list[str]]] = []
-    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             for row in reader:
-                rows.append((line, row))
+                if header is None:
+                    header = _header(path, row)
+                elif any(map(str.strip, row)):
+                    _check_row(path, line, row, rows)
+                    rows.append((line, row))
                 line = reader.line_num + 1
     except UnicodeDecodeError as error:
         raise InputError(Problem(str(path), "not UTF-8 text", "save it as CSV UTF-8")) from error
     except csv.Error as error:
         remedy = "close its quotes, or save the table as CSV"
         raise InputError(Problem(f"{path}:{line}", f"not CSV: {error}", remedy)) from error
-    header = [name.strip() for name in rows[0][1]] if rows else []
-    return _table(path, header, [(i, row) for i, row in rows[1:] if any(cell.strip() for cell in row)])
+    return _table(path, header or [], rows)
+
+
+def _header(path: Path, cells: list[str]) -> list[str]:
+    """Names of columns.
+
+    Raises:
+        InputError: when they are too many, or something other than commas stands between them.
+    """
+    if len(cells) > MAX_COLUMNS:
+        what = f"more than {MAX_COLUMNS:,} columns"
+        raise InputError(Problem(f"{path}:1", what, "keep those the planner reads, or check the commas"))
+    for mark, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(cells) == 1 and mark in cells[0]:
+            remedy = "save it as CSV UTF-8 with commas, and with points in its numbers"
+            raise InputError(Problem(f"{path}:1", f"{called} stand between its cells, not commas", remedy))
+    return [name.strip() for name in cells]
+
+
+def _check_row(path: Path, line: int, row: list[str], before: list[tuple[int, list[str]]]) -> None:
+    if len(before) >= MAX_ROWS:
+        what = f"more than {MAX_ROWS:,} rows"
+        raise InputError(Problem(f"{path}:{line}", what, "keep those of the areas alone"))
+    if any("\0" in cell for cell in row):
+        raise InputError(Problem(f"{path}:{line}", "holds null characters", "save it as CSV UTF-8"))
 
 
 def _table(path: Path, header: list[str], numbered: list[tuple[int, list[str]]]) -> Table:
@@ -101,21 +135,15 @@ def _table(path: Path, header: list[str], numbered: list[tuple[int, list[str]]])
 
 
 def _from_excel(path: Path) -> Table:
-    import openpyxl
-
-    if not path.exists():
-        raise InputError(unreadable(path, FileNotFoundError()))
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        cells = [[as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-        book.close()
-    except Exception as error:  # openpyxl raises whatever the broken part of the file gives rise to
-        raise InputError(Problem(str(path), f"not an Excel workbook: {error}", "save it as .xlsx")) from error
-    header = [name.strip() for name in cells[0]] if cells else []
-    while header and not header[-1]:
-        header.pop()
-    numbered = [(i, row[: len(header)]) for i, row in enumerate(cells[1:], 2) if any(row)]
-    return _table(path, header, numbered)
+    header: list[str] | None = None
+    rows: list[tuple[int, list[str]]] = []
+    for line, cells in read_sheet(path, MAX_COLUMNS):
+        if header is None:
+            header = _header(path, cells)
+        else:
+            _check_row(path, line, cells, rows)
+            rows.append((line, (cells + [""] * len(header))[: len(header)]))
+    return _table(path, header or [], [row for row in rows if any(row[1])])
 
 
 def _from_spatial(path: Path) -> Table:
@@ -124,40 +152,6 @@ def _from_spatial(path: Path) -> Table:
     numbered = [[as_text(value) for value in row] for row in frame[columns].itertuples(index=False)]
     rows = tuple(dict(zip(columns, row, strict=True)) for row in numbered)
     return Table(path, tuple(columns), rows, tuple(f"{path}: feature {i + 1}" for i in range(len(rows))))
-
-
-def read_shapes(path: Path) -> "gpd.GeoDataFrame":
-    """The features of a spatial file, as they are.
-
-    Raises:
-        InputError: when it is missing, is not a spatial file, or has no layer of shapes or more than one.
-    """
-    if not path.exists():
-        raise InputError(unreadable(path, FileNotFoundError()))
-    import geopandas as gpd
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-        frame = gpd.read_file(path, layer=layers[0]) if len(layers) == 1 else None
-    except (DataSourceError, ValueError, OSError) as error:
-        raise InputError(Problem(str(path), "not a spatial file", "give GeoJSON or GeoPackage")) from error
-    if len(layers) > 1:
-        what = f"has {len(layers)} layers of shapes ({', '.join(layers)})"
-        raise InputError(Problem(str(path), what, "give a file with one"))
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise InputError(Problem(str(path), "has no shapes", "give a layer of areas with their boundaries"))
-    return frame
-
-
-def as_text(value: Any) -> str:
-    """A cell as text: nothing for a missing one, whole numbers without a decimal point."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value).strip()
 
 
 def _check_columns(table: Table, required: tuple[str, ...], kind: str) -> None:
@@ -178,18 +172,3 @@ def _check_columns(table: Table, required: tuple[str, ...], kind: str) -> None:
     problems.raise_if_any()
     if not table.rows:
         raise InputError(Problem(where, "has no rows", "add them under the header"))
-
-
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d{1,3})?")
-
-
-def number(text: str) -> float:
-    """A finite number as people write it in tables; `1,234.5` too.
-
-    Raises:
-        ValueError: when it is not one.
-    """
-    value = float(text.replace(",", "")) if _NUMBER.fullmatch(text) else math.nan
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value

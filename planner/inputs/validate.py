@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from planner.errors import Problem
 from planner.inputs.schema import AreaFiles, ScenarioFile
 from planner.inputs.yaml_file import Document, Keys
+from planner.printable import LONGEST_WORD, shortened
 
 _WRONG = {
     "dict_type": "should hold keys and values",
@@ -82,7 +83,9 @@ def _wrong(detail: ErrorDetails) -> str:
 
 
 def _as_written(value: Any) -> str:
-    return {"True": "true", "False": "false", "None": "null"}.get(str(value), repr(value))
+    return {"True": "true", "False": "false", "None": "null"}.get(
+        str(value), shortened(repr(value), LONGEST_WORD)
+    )
 
 
 def _nearest(keys: Keys) -> str:

@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from planner.optimise.catchments import TooManyCatchmentsError
 from planner.types import BoolArray, FloatArray, IntArray
 
 NEW = -1
+MAX_LEVELS = 20_000_000
+"""Services of one type on catchments of one size, one for each number of staff."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +88,11 @@ def staff_for(reached: FloatArray, caseload: float) -> IntArray:
 def levels(fewest: int, most: IntArray) -> tuple[IntArray, IntArray]:
     """Each row once for each number of staff from `fewest` to its `most`: the rows and the numbers."""
     counts = most - fewest + 1
+    if counts.sum() > MAX_LEVELS:
+        raise TooManyCatchmentsError(
+            f"about {counts.sum():,} services of one type, by areas and staff, more than the {MAX_LEVELS:,} "
+            "that can be weighed up; lower max_areas or staff.max, or allow fewer links"
+        )
     rows = np.repeat(np.arange(len(most)), counts)
     first = np.repeat(np.cumsum(counts) - counts, counts)
     return rows, np.arange(counts.sum()) - first + fewest

@@ -27,11 +27,14 @@ def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int) -> lis
     """
     size = len(allowed)
     kept = links[allowed[links].all(axis=1)] if len(links) else links
-    neighbours = _neighbours(kept, size)
+    degrees = np.bincount(kept.ravel(), minlength=size)
     groups = [np.flatnonzero(allowed)[:, None].astype(np.int64)]
+    if max_areas > 1:
+        _check_count(groups[0], degrees, len(groups[0]), 2)  # before a matrix of all links is built
+    neighbours = _neighbours(kept, size)
     while len(groups) < max_areas and len(groups[-1]):
         total = sum(len(level) for level in groups)
-        _check_count(groups[-1], neighbours, total, len(groups) + 1)
+        _check_count(groups[-1], degrees, total, len(groups) + 1)
         groups.append(_grown(groups[-1], neighbours))
     return groups
 
@@ -42,8 +45,7 @@ def _neighbours(links: IntArray, size: int) -> csr_array:
     return csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(size, size))
 
 
-def _check_count(level: IntArray, neighbours: csr_array, total: int, areas: int) -> None:
-    degrees = np.diff(neighbours.indptr)
+def _check_count(level: IntArray, degrees: IntArray, total: int, areas: int) -> None:
     most = int(degrees[level].sum())
     if total + most / areas > MAX_CATCHMENTS:
         raise TooManyCatchmentsError(

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
 from planner.inputs.scenario import Scenario
 from planner.optimise.block import Block, levels, staff_for
+from planner.optimise.catchments import TooManyCatchmentsError
 from planner.optimise.existing import Served, rows_of
 from planner.optimise.reach import near_enough, reach
 from planner.optimise.rules import keeps_groups
 from planner.types import BoolArray, FloatArray, IntArray
+
+MAX_WIDENED = 500_000
+"""Groups of areas that are looked at when one existing service may take in more."""
 
 
 def expansions(
@@ -27,7 +32,7 @@ def expansions(
         if service.expand is None or kind.staff is None:
             continue
         base, hub = rows_of(scenario, service), served.hubs[number]
-        for added in range(service.expand.areas + 1):
+        for added in range(min(service.expand.areas, len(scenario.areas) - len(base)) + 1):
             members = _widened(scenario, base, added)
             members = members[_keeps_policy(scenario, members)]
             near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
@@ -65,7 +70,13 @@ def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:
     for _ in range(added):
         frontier = set().union(*(near[i] for i in frontier)) - within if frontier else set()
         within |= frontier
-    choices = combinations(sorted(within - set(base.tolist())), added)
+    open_to = sorted(within - set(base.tolist()))
+    if comb(len(open_to), added) > MAX_WIDENED:
+        raise TooManyCatchmentsError(
+            f"more than {MAX_WIDENED:,} ways to add {added} areas to an existing service, too many to "
+            f"weigh up; lower expand.areas, or allow fewer links"
+        )
+    choices = combinations(open_to, added)
     wider = [sorted({*base.tolist(), *extra}) for extra in choices]
     connected = [group for group in wider if _connected(group, near)]
     return np.array(connected, dtype=np.int64).reshape(-1, len(base) + added)

@@ -10,7 +10,8 @@ import pytest
 
 from planner.errors import InputError
 from planner.inputs.areas import Areas, read_needs
-from planner.inputs.tables import number, read_table
+from planner.inputs.cells import number
+from planner.inputs.tables import read_table
 from tests.project import CORNERS, geojson, squares
 
 NAMES = {"E01": "Ashby", "E02": "Barlow", "E03": "Corley", "E04": "Denham"}

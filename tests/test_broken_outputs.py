@@ -1,0 +1,169 @@
+"""A disk that is full, a folder that cannot be written, a reader that has gone, a file that changes under way."""
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.inputs import load as loading
+from tests.project import write_project
+from tests.wrong import everything_in, run
+
+PLANNER = [sys.executable, "-m", "planner"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The good project, and the folder the command runs in."""
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def full(*_: Any, **__: Any) -> None:
+    """As a full disk answers."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("call", ["os.fsync", "tempfile.mkdtemp", "pathlib.Path.rename"])
+def test_full_disk_leaves_nothing(
+    call: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever call finds the disk full, there is one line, exit code 1 and no half of a run."""
+    before = {path for path in everything_in(folder) if path.is_file()}
+    monkeypatch.setattr(call, full)
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", "out") == 1
+    told = capfd.readouterr().err
+    assert (
+        told
+        == "planner: out: cannot be written (No space left on device); make room, or choose another --out\n"
+    )
+    assert {path for path in everything_in(folder) if path.is_file()} == before
+    assert not list(folder.glob("out/*"))
+
+
+def test_full_disk_keeps_the_run_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A run that stood in the folder stays as it was, byte for byte."""
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", "out") == 0
+    before = everything_in(folder)
+    monkeypatch.setattr("os.fsync", full)
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--budget", "200k", "--out", "out") == 1
+    capfd.readouterr()
+    assert everything_in(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        ("needs.csv", "needs.csv: cannot be written (needs.csv is a file); choose another --out"),
+        ("needs.csv/a/b", "needs.csv/a/b: cannot be written (needs.csv is a file); choose another --out"),
+        ("/dev/null", "/dev/null: cannot be written (null is a file); choose another --out"),
+        ("x" * 300, "File name too long"),
+        ("/proc/nothing", "cannot be written"),
+    ],
+)
+def test_folder_that_cannot_be(
+    out: str, told: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One line that names the folder and what stands in its way; exit code 1."""
+    before = everything_in(folder)
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", out) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert told in lines[0]
+    assert everything_in(folder) == before
+
+
+def test_folder_without_permission(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that others own is said before anything is solved."""
+    monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", "out") == 1
+    told = capfd.readouterr()
+    assert (told.out, told.err) == (
+        "",
+        "planner: out: cannot be written (Permission denied); choose another --out\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["scenario.yaml", "needs.csv", "adjacency.csv", "boundaries.geojson"])
+def test_file_without_permission(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A file that others own is one line with its name."""
+    whole = Path.open
+
+    def denied(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return whole(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", "out") == 1
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert f"{name}: " in told.err
+    assert "Permission denied" in told.err
+
+
+def meddle(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
+    """Change something once all files are read and before their checksums are taken."""
+    taken = loading._checksums
+
+    def late(*given: Any) -> Any:
+        change()
+        return taken(*given)
+
+    monkeypatch.setattr(loading, "_checksums", late)
+
+
+@pytest.mark.parametrize("name", ["scenario.yaml", "needs.csv", "adjacency.csv", "boundaries.geojson"])
+@pytest.mark.parametrize("how", ["vanishes", "changes"])
+def test_file_that_does_not_stay(
+    name: str, how: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A file that goes away or is written to mid-run is named; no plan vouches for what was not read."""
+    path = folder / name
+    meddle(monkeypatch, path.unlink if how == "vanishes" else lambda: path.write_text("other"))
+    assert run(monkeypatch, "optimise", "scenario.yaml", "--out", "out") == 1
+    told = capfd.readouterr()
+    what = "went away while it was read" if how == "vanishes" else "changed while it was read"
+    assert (told.out, told.err) == ("", f"planner: {name}: {what}; run again\n")
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_stdout_that_is_full(form: str, folder: Path) -> None:
+    """Output that cannot be written is one line and exit code 1."""
+    with Path("/dev/full").open("w") as stdout:
+        words = [*PLANNER, "optimise", "scenario.yaml", "--format", form]
+        done = subprocess.run(
+            words, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, cwd=folder
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "stdout: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_reader_that_has_gone(form: str, folder: Path) -> None:
+    """Where `head` has seen enough, nothing is said of it and the run is still written, whole."""
+    words = [*PLANNER, "optimise", "scenario.yaml", "--format", form, "--out", "out"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder
+    ) as run_:
+        assert run_.stdout
+        assert run_.stderr
+        run_.stdout.close()
+        told = run_.stderr.read()
+    assert (run_.returncode, told) == (0, "planner: wrote out\n")
+    assert (folder / "out" / "run.json").exists()
