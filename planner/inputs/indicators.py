@@ -7,8 +7,9 @@ import numpy as np
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import check_codes
+from planner.inputs.cells import number
 from planner.inputs.indicator_checks import check_copies, check_identified, check_spread, check_totals
-from planner.inputs.tables import Table, number, read_table
+from planner.inputs.tables import Table, read_table
 from planner.types import FloatArray
 
 IDENTIFIED, EXPOSURE = "identified", "population"
