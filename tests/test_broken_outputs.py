@@ -1,4 +1,4 @@
-"""A disk that is full, a folder that cannot be written, a reader that has gone, a file that changes under way."""
+"""A full disk, a folder that cannot be written, a reader that has gone, a file that changes under way."""
 
 import errno
 import os
@@ -81,8 +81,9 @@ def test_folder_that_cannot_be(
     assert everything_in(folder) == before
 
 
+@pytest.mark.usefixtures("folder")
 def test_folder_without_permission(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A folder that others own is said before anything is solved."""
     monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
@@ -95,8 +96,9 @@ def test_folder_without_permission(
 
 
 @pytest.mark.parametrize("name", ["scenario.yaml", "needs.csv", "adjacency.csv", "boundaries.geojson"])
+@pytest.mark.usefixtures("folder")
 def test_file_without_permission(
-    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A file that others own is one line with its name."""
     whole = Path.open

@@ -65,16 +65,18 @@ def mutated(draw: st.DrawFn, good: bytes) -> bytes:
 
 
 def read(name: str, content: bytes) -> None:
-    """Read the good project with one file of it like this; problems have to be single lines, safe to print."""
+    """Read the good project with one file of it like this; problems are single lines, safe to print."""
     with tempfile.TemporaryDirectory() as folder:
         scenario = write_project(Path(folder))
         (Path(folder) / name).write_bytes(content)
         try:
             load_scenario(scenario)
         except InputError as error:
-            assert error.problems
-            assert all(str(problem).isprintable() for problem in error.problems)
-            assert all(len(str(problem)) < 2200 for problem in error.problems)
+            told = [str(problem) for problem in error.problems]
+        else:
+            return
+    assert told
+    assert all(line.isprintable() and len(line) < 2200 for line in told)
 
 
 fuzz = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -1,4 +1,4 @@
-"""Input made to break the planner, or broken on the way: what is done to a good project, and what is said of it.
+"""Input made to break the planner, or broken on the way: what is done to a good project, and the answer.
 
 As in `test_bad_inputs.py`, each case lists every line there should be on stderr; nothing is written.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.project import NEEDS, SCENARIO, shape, square, squares, write_project
-from tests.wrong import Case, Change, add, case, check_told, edit, links, needs, shapes, write, yaml
+from tests.project import NEEDS, SCENARIO, edit, shape, square, squares, write_project
+from tests.wrong import Case, Change, add, case, check_told, links, needs, shapes, write, yaml
 
 LONG = "x" * 100_000
 DEEP = "blocks and lists more than 30 deep; take out brackets"
