@@ -95,8 +95,8 @@ def test_folder_without_permission(
     )
 
 
-@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", ["scenario.yaml", "needs.csv", "adjacency.csv", "boundaries.geojson"])
+@pytest.mark.usefixtures("folder")
 def test_file_without_permission(
     name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError
 from planner.inputs.load import load_scenario
 from tests.project import BOUNDARIES, FILES, NEEDS, SCENARIO, write_project
 
@@ -65,23 +65,18 @@ def mutated(draw: st.DrawFn, good: bytes) -> bytes:
 
 
 def read(name: str, content: bytes) -> None:
-    """Read the good project with one file like this; problems have to be single lines, safe to print."""
+    """Read the good project with one file of it like this; problems are single lines, safe to print."""
     with tempfile.TemporaryDirectory() as folder:
         scenario = write_project(Path(folder))
         (Path(folder) / name).write_bytes(content)
-        problems = told_by(scenario)
-        assert problems is None or problems
-        assert all(str(problem).isprintable() for problem in problems or ())
-        assert all(len(str(problem)) < 2200 for problem in problems or ())
-
-
-def told_by(scenario: Path) -> tuple[Problem, ...] | None:
-    """What is wrong with a scenario; None where nothing is."""
-    try:
-        load_scenario(scenario)
-    except InputError as error:
-        return error.problems
-    return None
+        try:
+            load_scenario(scenario)
+        except InputError as error:
+            told = [str(problem) for problem in error.problems]
+        else:
+            return
+    assert told
+    assert all(line.isprintable() and len(line) < 2200 for line in told)
 
 
 fuzz = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

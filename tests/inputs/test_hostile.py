@@ -1,4 +1,4 @@
-"""Input made to break the planner, or broken on the way: what is done, and what is said of it.
+"""Input made to break the planner, or broken on the way: what is done to a good project, and the answer.
 
 As in `test_bad_inputs.py`, each case lists every line there should be on stderr; nothing is written.
 """

@@ -73,7 +73,7 @@ def test_too_many_candidates_are_said_at_once(tmp_path: Path) -> None:
 
 
 def test_areas_all_linked_are_said_at_once(tmp_path: Path) -> None:
-    """5,000 areas, each linked to all: 12.5 million pairs, known to be too many before they are built."""
+    """5,000 areas, each linked to every other: 12.5 million pairs, too many before they are built."""
     assert "about 12,502,500 or more groups of up to 2 areas" in measured(tmp_path, FULLY_LINKED)
 
 
