@@ -184,6 +184,20 @@ def test_hover_shows_what_an_area_would_get(opened: Any) -> None:
     assert "Together supports" in told
 
 
+def test_hover_on_the_matrix_of_regret_names_plan_and_scenario(opened: Any) -> None:
+    """The pointer on the second cell of the first row: the first plan, the second scenario, its regret."""
+    result, _, _ = london_comparison()
+    page: Opened = opened("compare")
+    cell = page.page.locator("#regret-map svg .mark-rect path").nth(1)
+    cell.scroll_into_view_if_needed()
+    cell.hover(force=True)  # the figure in it lies on top
+    page.page.wait_for_selector("#vg-tooltip-element.visible")
+    told = page.page.locator("#vg-tooltip-element").inner_text()
+    assert f"#1 {result.scenarios[0].name}" in told
+    assert f"#2 {result.scenarios[1].name}" in told
+    assert people(-(result.regret[0][1] or 0.0)) in told
+
+
 def hover_hub(page: Opened, place: int) -> str:
     """What is shown with the pointer on the disc of a plan's mark."""
     disc = page.page.locator("#services-map svg .mark-symbol path").nth(place)

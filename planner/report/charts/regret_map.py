@@ -38,26 +38,33 @@ def regret_rows(comparison: Comparison, robust: Robust | None) -> list[dict[str,
     """A row for each plan and scenario that may come true; the one plan for all comes last."""
     size = range(len(comparison.scenarios))
     cells = [
-        (f"#{row + 1}", comparison.scenarios[row].name, column, comparison.regret[row][column],
-         regret_in_words(comparison, row, column))
-        for row in size for column in size
-    ]  # fmt: skip
+        (f"#{row + 1}", column, comparison.regret[row][column], regret_in_words(comparison, row, column))
+        for row in size
+        for column in size
+    ]
     if robust is not None:
         kept = [settled(one) for one in robust.regret]
-        cells += [("all", FOR_ALL, column, kept[column], people(kept[column])) for column in size]
+        cells += [("all", column, kept[column], people(kept[column])) for column in size]
     most = max((lost for *_, lost, _ in cells if lost is not None and lost > 0), default=0.0)
     return [
         {
             "plan": label,
-            "named": named,
             "scenario": f"#{column + 1}",
-            "true": comparison.scenarios[column].name,
             "lost": None if lost is None else counted(lost),
             "text": text,
             "step": _step(lost, most),
         }
-        for label, named, column, lost, text in cells
+        for label, column, lost, text in cells
     ]
+
+
+def named_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """The name of each plan and scenario by its label, kept apart: there are many cells to a name."""
+    named = [
+        {"label": f"#{number}", "name": f"#{number} {one.name}"}
+        for number, one in enumerate(comparison.scenarios, 1)
+    ]
+    return [*named, {"label": "all", "name": FOR_ALL}]
 
 
 def _step(lost: float | None, most: float) -> str:
@@ -74,7 +81,7 @@ def _steps(most: float) -> list[str]:
 
 
 def regret_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The matrix, figures in its cells; data `cells`."""
+    """The matrix, figures in its cells; data `cells` and `names`."""
     used = {row["step"] for row in rows}
     most = max((row["lost"] for row in rows if row["lost"] is not None), default=0.0)
     colours = {NOTHING: COLOURS[NOTHING], **dict(zip(_steps(most), STEPS, strict=True)), **COLOURS}
@@ -83,17 +90,27 @@ def regret_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
     labels: dict[str, Any] = {"labelAngle": 0, "ticks": False, "domain": False, "labelFontSize": 13}
     x = alt.X("scenario:N", sort=columns, axis=alt.Axis(title="If this comes true", orient="top", **labels))
     y = alt.Y("plan:N", sort=plans, axis=alt.Axis(title="Plan of", **labels))
-    base = alt.Chart(alt.NamedData(name="cells")).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("named:N", title="Plan of"),
+        alt.Tooltip("there:N", title="If this comes true"),
+        alt.Tooltip("text:N", title="Young people fewer"),
+    ]
+    base = _named().encode(x=x, y=y, tooltip=tooltip)
     scale = alt.Scale(domain=shown, range=[colours[step] for step in shown])
     legend = alt.Legend(title="Young people fewer", orient="bottom", symbolType="square")
     cells = base.mark_rect(stroke="#8C8C8C", strokeWidth=0.8).encode(
         color=alt.Color("step:N", scale=scale, sort=shown, legend=legend),
-        tooltip=[
-            alt.Tooltip("named:N", title="Plan of"),
-            alt.Tooltip("true:N", title="If this comes true"),
-            alt.Tooltip("text:N", title="Young people fewer"),
-        ],
     )
     room = alt.value(alt.expr(f"width / {len(columns)} < {READABLE} ? 0 : 1"))
     figures = base.mark_text(color=INK, fontSize=12).encode(text="text:N", opacity=room)
     return specification(alt.layer(cells, figures).properties(height=ROW * len(plans)))
+
+
+def _named() -> alt.Chart:
+    """The cells with the names of their plan (`named`) and of their scenario (`there`)."""
+    chart = alt.Chart(alt.NamedData(name="cells"))
+    names = alt.LookupData(data=alt.NamedData(name="names"), key="label", fields=["name"])
+    for field, called in (("plan", "named"), ("scenario", "there")):
+        chart = chart.transform_lookup(lookup=field, from_=names, as_=["name"])
+        chart = chart.transform_calculate(**{called: "datum.name"})
+    return chart

@@ -114,14 +114,19 @@ def areas_tables(comparison: Comparison) -> tuple[DataTable, ...]:
 
 
 def shared_tables(comparison: Comparison, names: dict[str, str]) -> tuple[DataTable, ...]:
-    """Which plans fund each service that is not in all of them."""
-
-    def funded(identity: str) -> Callable[[int], str]:
-        return lambda place: "yes" if comparison.in_some_plans[identity][place] else "–"
-
-    keys = {_service(identity, names): funded(identity) for identity in comparison.in_some_plans}
-    caption = "Services that some plans fund"
-    return tuple(_blocks("some", caption, "Areas", keys, len(comparison.scenarios), MANY)) if keys else ()
+    """Which plans fund each service that is not in all of them, those that most fund first."""
+    shared = sorted(comparison.in_some_plans.items(), key=lambda one: (-sum(one[1]), one[0]))
+    rows = tuple(
+        (
+            _service(identity, names),
+            str(sum(funded)),
+            ", ".join(f"#{place}" for place, here in enumerate(funded, 1) if here),
+        )
+        for identity, funded in shared
+    )
+    headings = ("Areas", "Plans", "Of which scenarios")
+    table = DataTable("some", "Services that some plans fund", headings, rows, frozenset({1}))
+    return (table,) if rows else ()
 
 
 def _service(identity: str, names: dict[str, str]) -> str:
