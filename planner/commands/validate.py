@@ -18,7 +18,8 @@ def validate(scenario: ScenarioPath, form: Form = Format.table, debug: Debug = F
         document = _checked(scenario)
     except InputError as error:
         if form is Format.json:
-            _print({"valid": False, "problems": [vars(problem) for problem in error.problems]}, form)
+            problems = [vars(problem) for problem in error.problems]
+            _print({"schema": 1, "valid": False, "problems": problems}, form)
         raise
     _print(document, form)
     if document["clashes"]:
