@@ -1,12 +1,14 @@
 """Workers: the same work in this process, in several on this machine, or on a cluster, in the same order."""
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 from planner.errors import PlannerError
@@ -86,7 +88,16 @@ def _pool(processes: int) -> Iterator[Executor]:
 
 
 def _deaf() -> None:
+    """Leave Ctrl-C to the process that sent for this one, and end when that ends, even where it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

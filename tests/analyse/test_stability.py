@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -143,3 +146,39 @@ def test_no_scheduler_is_told() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(WorkerError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         list(Workers(cluster="tcp://127.0.0.1:9").over(abs, [1, 2]))
+
+
+def slow(folder: Path, number: int) -> int:
+    """Work that says which process it is done in, and takes its time."""
+    (folder / f"{os.getpid()}.pid").touch()
+    time.sleep(0.2)
+    return number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed the POSIX way")
+def test_workers_end_with_the_process_that_sent_for_them(tmp_path: Path) -> None:
+    """`kill -9` of the one that waits for them leaves no worker behind."""
+    code = (
+        "from functools import partial; from pathlib import Path; from planner import Workers\n"
+        "from tests.analyse.test_stability import slow\n"
+        f"list(Workers(2).over(partial(slow, Path({str(tmp_path)!r})), range(500)))"
+    )
+    boss = subprocess.Popen([sys.executable, "-c", code], cwd=LONDON.parents[1], stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while len(list(tmp_path.glob("*.pid"))) < 2:
+        assert time.monotonic() < until, "no workers came"
+        time.sleep(0.1)
+    boss.kill()
+    boss.wait()
+    pids = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    while any(Path(f"/proc/{pid}/stat").exists() and not _ended(pid) for pid in pids):
+        assert time.monotonic() < until, "workers live on"
+        time.sleep(0.1)
+
+
+def _ended(pid: int) -> bool:
+    """Whether a process is gone, or only waits to be forgotten."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
