@@ -131,7 +131,7 @@ class _Walk:
         told: Callable[[Step, Solved], None] | None,
     ) -> None:
         self.scenario, self.budgets, self.limits = scenario, budgets, limits
-        self.done, self.told = done, told
+        self.done, self.told, self.before = done, told, frozenset(done)
         self.stop = threading.Event()
         self._sweep: Sweep | None = None
         self._coming: Iterator[Solved] = iter(())
@@ -166,10 +166,16 @@ class _Walk:
         return made or self.sweep.solve(budget, self.limits)
 
     def nested(self, first: Solved) -> list[Solved]:
-        """From the first free plan up, each the best that funds every service of the one before."""
-        plans = [first]
+        """From the first free plan up, each the best that funds every service of the one before.
+
+        One from before is taken only where all that it rests on are from before too.
+        """
+        plans, rests = [first], ("free", (self.budgets[0],)) in self.before
         for place, budget in enumerate(self.budgets[1:], 2):
             step: Step = ("nested", tuple(self.budgets[:place]))
+            rests = rests and step in self.before
+            if not rests:
+                self.done.pop(step, None)
             solved = self._known(step, partial(self._keeping, budget, plans[-1][0]))
             if solved is None:
                 break

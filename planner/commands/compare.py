@@ -108,9 +108,9 @@ def _solve(asked: list[Any], time_limit: float, workers: Any, out: Path | None) 
     from planner.analyse.compare import compare as put_side_by_side
     from planner.optimise.plan import Plan
     from planner.report.progress import StepsLine
-    from planner.report.results import Results, key_of
+    from planner.report.results import Results, resume_key
 
-    keys = [key_of(one.fingerprint, one.budget) for one in asked]
+    keys = [resume_key(one.key()) for one in asked]
     with Results(out, "plans.jsonl") as results:
         done = {
             place: Plan.model_validate(results.known[key])

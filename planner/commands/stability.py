@@ -1,5 +1,6 @@
 """`planner stability`: what of the plan stands when the needs are drawn."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -92,12 +93,11 @@ def _solve(scenario: Any, uncertainty: Any, time_limit: float, workers: Any, out
     from planner.analyse.stability import Drawn
     from planner.analyse.stability import stability as work_out
     from planner.report.progress import StepsLine
-    from planner.report.results import Results, key_of
+    from planner.report.results import Results, resume_key
 
     said = uncertainty.model_copy(update={"draws": 1})  # a draw is the same however many are asked for
-    keys = {
-        draw: key_of(scenario.fingerprint, scenario.budget, said, draw) for draw in range(uncertainty.draws)
-    }
+    key = resume_key(replace(scenario, uncertainty=said).key())
+    keys = {draw: f"{key}-{draw}" for draw in range(uncertainty.draws)}
     with Results(out, "draws.jsonl") as results:
         done = {
             draw: Drawn.model_validate(results.known[key])

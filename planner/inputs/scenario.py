@@ -1,16 +1,23 @@
 """The scenario: what was asked, validated, with its tables read."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
 
 from planner.inputs.areas import Areas
+from planner.inputs.key import key_of
 from planner.inputs.schema import ExistingService, Policy, ServiceType, Uncertainty
 from planner.inputs.years import Years
 from planner.types import FloatArray, IntArray
+
+BESIDE = {
+    "inputs": "what files were called, and bytes of theirs that say the same in other words",
+    "notes": "told of what is asked, and made from it",
+    "resolved": "the same again, with paths of this machine",
+    "remarks": "what the author wrote beside a figure, and not the figure",
+}
+"""Fields of a scenario on which no answer depends, and why."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +63,9 @@ class Scenario:
         object.__setattr__(self, "links", np.unique(pairs, axis=0))
         object.__setattr__(self, "services", dict(sorted(self.services.items())))
 
-    @property
-    def fingerprint(self) -> str:
-        """A hash of all that a plan depends on but the budget, whatever the files were called."""
-        areas = self.areas
-        tables = [areas.need.tolist(), areas.cost_factor.tolist(), self.links.tolist()]
-        centres = None if areas.centres is None else areas.centres.tolist()
-        journeys = areas.journeys and [areas.journeys.pairs.tolist(), areas.journeys.minutes.tolist()]
-        blocks = [
-            {name: kind.model_dump() for name, kind in self.services.items()},
-            [service.model_dump() for service in self.existing],
-            None if self.draws is None else self.draws.tolist(),
-            self.policy.model_dump(),
-        ]
-        said = [self.name, areas.codes, areas.names, tables, centres, journeys, self.term, blocks, self.years]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    def key(self, *, budget: bool = True) -> str:
+        """A hash of all that is asked: every field but those of `BESIDE`; without `budget`, any will do."""
+        return key_of(self, less=BESIDE if budget else {*BESIDE, "budget"})
 
     def with_budget(self, budget: float) -> Self:
         """The same scenario with `budget` pounds a year.

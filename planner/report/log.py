@@ -1,19 +1,16 @@
 """The log of a sweep: an append-only file from which one that was stopped goes on."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Any, Self
 
 from pydantic import ValidationError
 
 from planner.analyse.frontier import Solved, Step
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
-from planner.report.files import settle, unwritable
-from planner.version import __version__
+from planner.report.results import Results, resume_key
 
 NAME = "sweep.jsonl"
 ENDED = ("optimal", "infeasible")
@@ -28,28 +25,19 @@ class SweepLog:
     """
 
     def __init__(self, folder: Path | None, scenario: Scenario) -> None:
-        self._path = None if folder is None else folder / NAME
-        self._key = _key(scenario)
-        self._stream: TextIO | None = None
+        self._results = Results(folder, NAME)
+        self._asked = scenario.key(budget=False)
         self.done: dict[Step, Solved] = {}
         self.kept: dict[Step, Solved] = {}
 
     def __enter__(self) -> Self:
-        if self._path is not None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                settle(self._path.parent)
-                self.read()
-                self._stream = self._path.open("a", encoding="utf-8", newline="\n")
-            except OSError as error:
-                raise unwritable(self._path, error) from error
-        return self
+        self._results.__enter__()
+        return self._noted()
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._stream is not None:
-            self._stream.close()
+        self._results.__exit__(kind, error, trace)
 
     def read(self) -> Self:
         """Read what the folder has, without a mark on it.
@@ -57,54 +45,39 @@ class SweepLog:
         Raises:
             OSError: when it cannot be read.
         """
-        if self._path is None or not self._path.exists():
-            return self
-        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+        self._results.read()
+        return self._noted()
+
+    def _noted(self) -> Self:
+        for key, record in self._results.known.items():
             try:
-                entry = json.loads(line)
-                if entry["key"] == self._key:
-                    plan = Plan.model_validate(entry["plan"])
-                    self._note((entry["kind"], tuple(entry["budgets"])), (plan, entry["price"]))
+                step, solved = _entry(record)
             except (ValueError, KeyError, TypeError, ValidationError, RecursionError):
-                continue  # a line cut short by a kill; its plan is made again
+                continue  # not a plan of this version: it is made again
+            if key == self._key(step):
+                self.kept[step] = solved
+                if solved[0].status in ENDED:
+                    self.done[step] = solved
         return self
 
-    def _note(self, step: Step, solved: Solved) -> None:
-        self.kept[step] = solved
-        if solved[0].status in ENDED:
-            self.done[step] = solved
+    def _key(self, step: Step) -> str:
+        return resume_key(self._asked, step)
 
     def keep(self, also: Callable[[], None]) -> Callable[[Step, Solved], None]:
         """What to call with each new plan: it is put down at once, and `also` is called."""
 
         def told(step: Step, solved: Solved) -> None:
             (kind, budgets), (plan, price) = step, solved
-            if self._stream is not None:
-                entry = {"key": self._key, "kind": kind, "budgets": budgets, "price": price}
-                document = {**entry, "plan": plan.model_dump(mode="json", by_alias=True)}
-                self._write("\n" * self._torn() + json.dumps(document) + "\n")
+            record = {"kind": kind, "budgets": budgets, "price": price}
+            self._results.put(
+                self._key(step), {**record, "plan": plan.model_dump(mode="json", by_alias=True)}
+            )
             also()
 
         return told
 
-    def _write(self, text: str) -> None:
-        assert self._stream is not None
-        assert self._path is not None
-        try:
-            self._stream.write(text)
-            self._stream.flush()
-        except OSError as error:
-            raise unwritable(self._path, error) from error
 
-    def _torn(self) -> bool:
-        """Whether the file ends in the middle of a line."""
-        assert self._path is not None
-        with self._path.open("rb") as stream:
-            size = stream.seek(0, 2)
-            stream.seek(max(0, size - 1))
-            return size > 0 and stream.read(1) != b"\n"
-
-
-def _key(scenario: Scenario) -> str:
-    """A hash of the version and all that a plan depends on but the budget."""
-    return hashlib.sha256(f"{__version__} {scenario.fingerprint}".encode()).hexdigest()
+def _entry(record: dict[str, Any]) -> tuple[Step, Solved]:
+    """The step and the plan of a line."""
+    step: Step = (record["kind"], tuple(record["budgets"]))
+    return step, (Plan.model_validate(record["plan"]), record["price"])

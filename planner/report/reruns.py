@@ -52,7 +52,7 @@ def _inputs(record: dict[str, Any], scenario: Scenario) -> Iterator[str]:
     for one in scenario.inputs:
         if one.file in then and then[one.file] != one.sha256 and not one.file.endswith((".yaml", ".yml")):
             yield f"{one.file} has other contents"
-    if record["fingerprint"] != scenario.fingerprint:
+    if record["fingerprint"] != scenario.key():
         yield "the scenario as read is not the one of the run"
 
 

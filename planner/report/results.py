@@ -1,12 +1,12 @@
 """Results as they come: an append-only file from which work that was stopped goes on."""
 
-import hashlib
 import json
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from planner.errors import OutputError
+from planner.inputs.key import key_of
+from planner.report.files import settle, unwritable
 from planner.version import __version__
 
 
@@ -26,12 +26,11 @@ class Results:
         if self._path is not None:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                settle(self._path.parent)
                 self._read(self._path)
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:
-                raise OutputError(
-                    f"{self._path}: cannot be written ({error.strerror}); choose another --out"
-                ) from error
+                raise unwritable(self._path, error) from error
         return self
 
     def __exit__(
@@ -82,9 +81,9 @@ class Results:
             self._stream.write(json.dumps({"key": key, **record}, sort_keys=True) + "\n")
             self._stream.flush()
         except OSError as error:
-            raise OutputError(f"{self._path}: cannot be written ({error.strerror}); make room") from error
+            raise unwritable(self._path, error) from error
 
 
-def key_of(*parts: object) -> str:
-    """A hash of the planner's version and of what a record depends on."""
-    return hashlib.sha256(json.dumps([__version__, *map(str, parts)]).encode()).hexdigest()
+def resume_key(*parts: object) -> str:
+    """A key of the planner's version and of all that a record depends on; scenarios give their own key."""
+    return key_of(__version__, *parts)

@@ -64,7 +64,7 @@ def write_recorded(
         "command": command,
         "options": dict(options),
         "scenario": scenario.name,
-        "fingerprint": scenario.fingerprint,
+        "fingerprint": scenario.key(),
         "inputs": [{"file": one.file, "sha256": one.sha256} for one in scenario.inputs],
         "versions": versions(),
         "files": [{"file": name, "sha256": checksum(text)} for name, text in texts.items()],

@@ -14,7 +14,7 @@ from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.page.blocks import Page
-from planner.report.results import Results, key_of
+from planner.report.results import Results, resume_key
 from planner.report.saved import COMPARE, JOINT, SCENARIO, STABILITY, changed_since, read_json, valid
 from planner.report.stability import TODAY
 
@@ -75,7 +75,7 @@ def read_comparison(folder: Path) -> SavedAnswer:
     count = valid(path, lambda: len(document["scenarios"]))
     scenarios = tuple(load_scenario(folder / f"scenario-{place}.yaml") for place in range(1, count + 1))
     known = Results(folder, PLANS).read().known
-    keys = [key_of(one.fingerprint, one.budget) for one in scenarios]
+    keys = [resume_key(one.key()) for one in scenarios]
     if lost := [str(place) for place, key in enumerate(keys, 1) if key not in known]:
         why = "not proved best, or its scenario or tables have changed since"
         what = f"lacks the plan of #{', #'.join(lost)}: {why}"
