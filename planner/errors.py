@@ -56,9 +56,13 @@ class AuditError(PlannerError):
 
 @dataclass
 class Problems:
-    """A list of problems that grows while inputs are read and is raised once, whole."""
+    """A list of problems that grows while inputs are read and is raised once, whole.
+
+    `notes` are what is legal and worth knowing, for the scenario's notes.
+    """
 
     found: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, where: str, what: str, remedy: str) -> None:
         """Note one problem.

@@ -1,16 +1,16 @@
-"""Shapes of areas: their centres, and who borders whom."""
+"""Shapes of areas, on a grid in metres, and their centres."""
 
-from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.inputs.areas import Areas, listed
-from planner.inputs.cells import as_text
+from planner.inputs.areas import Areas
+from planner.inputs.matching import match, named
 from planner.inputs.shapes import read_shapes
-from planner.types import FloatArray, IntArray
+from planner.types import FloatArray
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,73 +18,53 @@ if TYPE_CHECKING:
 GB_GRID = 27700
 
 
-def read_boundaries(path: Path, areas: Areas) -> "gpd.GeoSeries":
-    """Shapes of `areas` in their order, on a grid in metres.
+@dataclass(frozen=True)
+class Boundaries:
+    """Shapes of the areas in their order: `drawn` as the file has them, `shapes` on a grid in metres.
+
+    `notes` say which shapes were matched other than by code, and which were left out.
+    """
+
+    drawn: "gpd.GeoSeries"
+    shapes: "gpd.GeoSeries"
+    notes: tuple[str, ...]
+
+
+def read_boundaries(path: Path, areas: Areas) -> Boundaries:
+    """The boundaries of `areas`.
 
     The grid is the British National Grid (EPSG:27700) where all shapes lie in its area of use, else the
-    UTM zone of their middle. The column of codes is `area`, else the one that holds most of the codes.
+    UTM zone of their middle. Codes are in the column `area`, else in the one that holds most of them; what
+    no code matches is matched by name where the name is of one area and of one shape.
 
     Raises:
         InputError: when the file cannot be read, has no coordinate system or not the one it names; when a
-            shape is missing, empty, invalid or there twice; or when areas are in this file and not in the
-            needs table or the other way round.
+            shape is missing, empty, invalid or there twice, or bears another area's name.
     """
     frame = read_shapes(path)
     if frame.crs is None:
         raise InputError(
             Problem(str(path), "does not say its coordinate system", "save it with its CRS, or as GeoJSON")
         )
-    column = _code_column(frame, areas)
-    if column is None:
-        what = "no column holds the codes of the needs table"
-        raise InputError(Problem(str(path), what, "add a column 'area' with the codes"))
-    frame = frame.assign(code=[as_text(value) for value in frame[column]])
-    _check(path, frame, areas)
-    shapes = frame.set_index("code").geometry.loc[list(areas.codes)]
-    return shapes.to_crs(_grid(path, shapes))
-
-
-def _code_column(frame: "gpd.GeoDataFrame", areas: Areas) -> str | None:
-    if "area" in frame.columns:
-        return "area"
-    codes = set(areas.codes)
-    found = {
-        str(column): len(codes & {as_text(value) for value in frame[column]})
-        for column in frame.columns
-        if column != frame.geometry.name
-    }
-    best = max(found, key=lambda column: found[column], default=None)
-    return best if best is not None and found[best] else None
-
-
-def _check(path: Path, frame: "gpd.GeoDataFrame", areas: Areas) -> None:
-    problems = Problems()
-    codes = list(frame["code"])
-    twice = sorted(code for code, count in Counter(codes).items() if count > 1)
-    if twice:
-        what = f"more than one shape for {_named(twice, areas)}"
-        problems.add(str(path), what, "join each area into one shape")
-    unshaped = [c for c, s in zip(codes, frame.geometry, strict=True) if s is None or s.is_empty]
-    if unshaped:
-        problems.add(str(path), f"no shape for {_named(unshaped, areas)}", "draw each area")
-    crossed = [c for c, s in zip(codes, frame.geometry, strict=True) if s is not None and not s.is_valid]
-    if crossed:
-        what = f"the outline crosses itself, or is otherwise invalid, for {_named(crossed, areas)}"
-        problems.add(str(path), what, "mend it (in QGIS: Fix geometries)")
-    drawn = set(codes)
-    missing = [code for code in areas.codes if code not in drawn]
-    if missing:
-        problems.add(str(path), f"lacks {_named(missing, areas)} of the needs table", "add each area")
-    extra = sorted(drawn - set(areas.codes))
-    if extra:
-        what = f"has {listed(extra)}, which the needs table lacks"
-        problems.add(str(path), what, "add their need or take the shapes out")
+    matching, problems = match(path, frame, areas), Problems()
+    matching.problems(problems)
+    used = {code: frame.geometry.iloc[row] for code, row in matching.rows.items()}
+    _check(path, used, areas, problems)
     problems.raise_if_any()
+    drawn = frame.geometry.iloc[[matching.rows[code] for code in areas.codes]]
+    drawn = drawn.set_axis(list(areas.codes))
+    return Boundaries(drawn, drawn.to_crs(_grid(path, drawn)), tuple(matching.notes()))
 
 
-def _named(codes: list[str], areas: Areas) -> str:
-    known = areas.position
-    return listed(f"{areas.name(code)} ({code})" if code in known else code for code in codes)
+def _check(path: Path, shapes: dict[str, Any], areas: Areas, problems: Problems) -> None:
+    """Note shapes that are empty or invalid."""
+    unshaped = [code for code, shape in shapes.items() if shape is None or shape.is_empty]
+    if unshaped:
+        problems.add(str(path), f"no shape for {named(unshaped, areas)}", "draw each area")
+    crossed = [code for code, shape in shapes.items() if shape is not None and not shape.is_valid]
+    if crossed:
+        what = f"the outline crosses itself, or is otherwise invalid, for {named(crossed, areas)}"
+        problems.add(str(path), what, "mend it (in QGIS: Fix geometries)")
 
 
 def _grid(path: Path, shapes: "gpd.GeoSeries") -> object:
@@ -112,22 +92,3 @@ def centres(shapes: "gpd.GeoSeries") -> FloatArray:
     """Centroids in km east and north; shape (areas, 2). `shapes` are on a grid in metres."""
     middle = shapes.centroid
     return np.column_stack([middle.x.to_numpy(), middle.y.to_numpy()]) / 1000.0
-
-
-def bordering(path: Path, shapes: "gpd.GeoSeries") -> IntArray:
-    """Pairs of rows of `shapes` that share a length of border (rook contiguity); shape (pairs, 2).
-
-    Found on the geometry itself, so that borders drawn with different points still count.
-
-    Raises:
-        InputError: when a shape has no outline.
-    """
-    from libpysal.graph import Graph
-
-    kinds = sorted(set(shapes.geom_type) - {"Polygon", "MultiPolygon"})
-    if kinds:
-        what = f"holds {listed(kinds)} shapes, which border nothing"
-        raise InputError(Problem(str(path), what, "give areas.adjacency, or boundaries that are polygons"))
-    graph = Graph.build_contiguity(shapes.reset_index(drop=True), rook=True, strict=True)
-    pairs = graph.adjacency.index.to_frame(index=False)[graph.adjacency.to_numpy() > 0].to_numpy()
-    return np.asarray(pairs[pairs[:, 0] < pairs[:, 1]], dtype=np.int64).reshape(-1, 2)

@@ -59,7 +59,7 @@ def scenario_of(document: Document) -> Scenario:
     assert scenario is not None, "no scenario and no problem"
     check_travel(scenario, shown(scenario.resolved["areas"].get("travel", "")))
     checks.check_affordable(scenario, str(document.origin(("budget",))))
-    return replace(scenario, notes=tuple(checks.notes(scenario)))
+    return replace(scenario, notes=(*found.notes, *checks.notes(scenario)))
 
 
 def _scenario(
@@ -104,7 +104,7 @@ def _read_tables(
         found.found.extend(unreadable(path, FileNotFoundError()) for path in sorted(missing))
         return None
     derive = "adjacency" not in paths and "land" in files.links
-    shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive), found)
+    shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive, found), found)
     links = _attempt(lambda: _links(paths.get("adjacency"), areas, files), found)
     journeys = _attempt(lambda: _journeys(paths.get("travel"), areas), found)
     if shaped is None or links is None or journeys is None:
@@ -129,14 +129,23 @@ def _journeys(path: Path | None, areas: Areas) -> tuple[Journeys | None]:
     return (None if path is None else read_travel(path, areas),)
 
 
-def _with_boundaries(path: Path | None, areas: Areas, derive: bool) -> tuple[Areas, IntArray]:
+def _with_boundaries(
+    path: Path | None, areas: Areas, derive: bool, found: Problems
+) -> tuple[Areas, IntArray]:
     """The areas with their centres, and the links the shapes give where those are to be derived."""
     if path is None:
         return areas, NO_LINKS
-    from planner.inputs.boundaries import bordering, centres, read_boundaries
+    from planner.inputs.borders import borders, missed_links
+    from planner.inputs.boundaries import centres, read_boundaries
 
-    shapes = read_boundaries(path, areas)
-    return replace(areas, centres=centres(shapes)), bordering(path, shapes) if derive else NO_LINKS
+    read = read_boundaries(path, areas)
+    found.notes.extend(read.notes)
+    areas = replace(areas, centres=centres(read.shapes))
+    if not derive:
+        return areas, NO_LINKS
+    meeting = borders(path, read.drawn, read.shapes)
+    found.notes.extend(missed_links(path, meeting.missed, areas))
+    return areas, meeting.shared
 
 
 def _paths(document: Document, files: AreaFiles) -> dict[str, Path]:

@@ -150,7 +150,7 @@ def read_geography(scenario: Scenario) -> Geography | None:
     path = files.get("boundaries", needs if Path(needs).suffix.lower() in SPATIAL else None)
     if path is None:
         return None
-    shapes = read_boundaries(Path(path), scenario.areas)
+    shapes = read_boundaries(Path(path), scenario.areas).shapes
     if not set(shapes.geom_type) <= set(FLAT):
         return None
     links = files.get("adjacency")
