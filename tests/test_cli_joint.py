@@ -91,7 +91,7 @@ def test_partners_keep_the_contract() -> None:
             "hub, Camden, is not one of the areas",
         ),
         (("joint", LONDON, "Barnet", "Enfield", "--staff", "40"), 2, "40 staff: specialist has 2 to 10"),
-        (("partners", LONDON, "Bernet"), 1, "AREA: no area is called 'Bernet'; did you mean Barnet?"),
+        (("partners", LONDON, "Bernet"), 1, "area: no area is called 'Bernet'; did you mean Barnet?"),
         (("partners", LONDON, "Barnet", "--rule", "fair"), 2, "'fair' is not one of"),
     ],
 )

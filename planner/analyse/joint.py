@@ -11,6 +11,7 @@ from planner.analyse.cost_shares import MOST_MEMBERS, RULES, Rule, cost_share, i
 from planner.analyse.gaps import closers, missing_links
 from planner.analyse.groups import Groups, Shared
 from planner.inputs.areas import listed
+from planner.inputs.references import codes_of
 from planner.inputs.scenario import Scenario
 from planner.optimise.assemble import service_of
 from planner.optimise.plan import SCHEMA, Part, Service
@@ -97,15 +98,18 @@ def joint(
 ) -> Joint:
     """The joint service for exactly these areas, next to each going alone and to the best way to split them.
 
-    `areas` and `hub` are codes, `kind` one of the scenario's types. The service is the one that costs least
-    for each young person it supports, of that type, at that hub and with so many staff where these are
-    given. The scenario's budget and policy play no part; `notes` say where they would.
+    `areas` and `hub` are codes or names, `kind` one of the scenario's types. The service is the one that
+    costs least for each young person it supports, of that type, at that hub and with so many staff where
+    these are given. The scenario's budget and policy play no part; `notes` say where they would.
 
     Raises:
+        InputError: when an area is unknown, or several are called that.
         ValueError: when there are fewer than 2 areas or more than 10, one is there twice, the hub is not
             one of them, or no type that they could share can have so many staff.
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
+    areas = codes_of(scenario.areas, areas, "areas")
+    hub = None if hub is None else codes_of(scenario.areas, [hub], "hub")[0]
     _check(scenario, areas, kind, hub, staff)
     position = scenario.areas.position
     rows = sorted(position[code] for code in areas)

@@ -11,6 +11,7 @@ from planner.analyse.core import leavers
 from planner.analyse.cost_shares import MOST_MEMBERS, Rule, cost_share, in_pennies
 from planner.analyse.gaps import links_of
 from planner.analyse.groups import Groups, Shared
+from planner.inputs.references import codes_of
 from planner.inputs.scenario import Scenario
 from planner.optimise.catchments import connected_groups
 from planner.optimise.plan import SCHEMA, Part, Service
@@ -70,9 +71,10 @@ def partners(
 
     Ranked by what each saves the area, or where `by_reach` by how many young people it supports in areas that
     could not fill a service alone. Only those with all of `including` and none of `without` count, which
-    are codes, as `area` is. Each is the service that `joint` gives for these areas.
+    are codes or names, as `area` is. Each is the service that `joint` gives for these areas.
 
     Raises:
+        InputError: when an area is unknown, or several are called that.
         ValueError: when a type lets more areas share than shares can be worked out for.
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
@@ -82,6 +84,10 @@ def partners(
         raise ValueError(
             f"{rule} shares are worked out for up to {MOST_MEMBERS} areas, and max_areas is {largest}"
         )
+    [area], including, without = (
+        codes_of(scenario.areas, names, said_by)
+        for names, said_by in (([area], "area"), (including, "with"), (without, "without"))
+    )
     row = position[area]
     near = _near(scenario, row, largest, [position[code] for code in without])
     groups = Groups(scenario, near)

@@ -40,21 +40,6 @@ def load(path: Path, budget: str | None = None) -> Any:
     return scenario
 
 
-def codes_of(scenario: Any, names: list[str], said_by: str) -> list[str]:
-    """Codes of the areas named on the command line, by code or by name; all unknown ones are told at once."""
-    from planner.errors import Problems
-
-    problems, codes = Problems(), []
-    for name in names:
-        try:
-            codes.append(scenario.areas.code(name))
-        except KeyError as error:
-            what, _, remedy = str(error.args[0]).partition("; ")
-            problems.add(said_by, what, remedy)
-    problems.raise_if_any()
-    return codes
-
-
 def share_of(text: str, said_by: str) -> float:
     """A share given to an option, as `1%` or `0.01`."""
     try:

@@ -13,7 +13,6 @@ from planner.commands.common import (
     Publish,
     ScenarioPath,
     check_published,
-    codes_of,
     load,
     say,
 )
@@ -72,10 +71,8 @@ def joint(
 def _weigh_up(scenario: Any, areas: list[str], kind: str | None, hub: str | None, staff: int | None) -> Any:
     from planner.analyse.joint import joint as weigh_up
 
-    codes = codes_of(scenario, areas, "AREA")
-    base = None if hub is None else codes_of(scenario, [hub], "--hub")[0]
     try:
-        return weigh_up(scenario, codes, kind=kind, hub=base, staff=staff)
+        return weigh_up(scenario, areas, kind=kind, hub=hub, staff=staff)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import Debug, Form, Format, Publish, ScenarioPath, codes_of, load
+from planner.commands.common import Debug, Form, Format, Publish, ScenarioPath, load
 from planner.commands.stdio import write_data, write_tables
 
 
@@ -63,12 +63,12 @@ def _find(
     try:
         return find(
             scenario,
-            codes_of(scenario, [area], "AREA")[0],
+            area,
             rule=rule.value,
             by_reach=by is By.reach,
             top=top,
-            including=codes_of(scenario, including, "--with"),
-            without=codes_of(scenario, without, "--without"),
+            including=including,
+            without=without,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error

@@ -64,3 +64,20 @@ class References:
                 what, _, remedy = str(error.args[0]).partition("; ")
                 self.found.add(where, f"{'.'.join(map(str, at))}: {what}", remedy)
         return sorted(codes)
+
+
+def codes_of(areas: Areas, names: Iterable[str], said_by: str) -> list[str]:
+    """Codes of areas given by code or by name; `said_by` is what errors call their source.
+
+    Raises:
+        InputError: when any of them is unknown, or the name of several; it holds all of these.
+    """
+    problems, codes = Problems(), []
+    for name in names:
+        try:
+            codes.append(areas.code(name))
+        except KeyError as error:
+            what, _, remedy = str(error.args[0]).partition("; ")
+            problems.add(said_by, what, remedy)
+    problems.raise_if_any()
+    return codes
