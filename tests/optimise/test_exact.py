@@ -22,7 +22,9 @@ from tests.oracle import best_plan
 from tests.worlds import areas, random_world, team, toy
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize(
+    "seed", [*range(40), *(pytest.param(s, marks=pytest.mark.slow) for s in range(40, 200))]
+)
 def test_agrees_with_the_program_as_stated(seed: int) -> None:
     """On worlds of 8 to 14 areas with every kind of rule, both ways end at the same optimum and spend."""
     world = random_world(1_000_000 + seed, fewest=8, most=14)

@@ -222,6 +222,7 @@ def test_hover_shows_a_borough_and_its_numbers(opened: Any) -> None:
         assert text in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("name", ["plan", "frontier", *ANSWERS])
 def test_axe_finds_nothing(opened: Any, name: str, size: tuple[int, int]) -> None:

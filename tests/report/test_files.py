@@ -88,6 +88,7 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [f"{ASIDE}busy"]
 
 
+@pytest.mark.slow
 def test_killed_at_fifty_random_moments_all_is_whole(tmp_path: Path) -> None:
     """25 times in runs that overwrite each other, 25 times in a sweep; in the end the sweep is finished."""
     words = [sys.executable, "-W", "ignore", "-m", "tests.killing", str(tmp_path), "7"]
