@@ -31,10 +31,10 @@ def validate(scenario: ScenarioPath, form: Form = Format.table, debug: Debug = F
 def _checked(path: Path) -> dict[str, Any]:
     from planner.analyse.lonely import cannot_reach, cannot_take_part
     from planner.analyse.oddities import oddities
-    from planner.inputs.load import load_scenario
+    from planner.inputs.variants import load_variants
     from planner.optimise.candidates import build_candidates
 
-    asked = load_scenario(path)
+    asked = load_variants(path)[0]
     candidates = build_candidates(asked)
     clashes = [*cannot_take_part(candidates), *cannot_reach(candidates)]
     return {

@@ -20,6 +20,7 @@ from planner.inputs.references import References
 from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import TABLES, AreaFiles, ScenarioFile
+from planner.inputs.settled import settled
 from planner.inputs.tables import SPATIAL, unreadable
 from planner.inputs.travel import check_travel, read_travel
 from planner.inputs.validate import validated
@@ -51,6 +52,7 @@ def scenario_of(document: Document) -> Scenario:
     Raises:
         InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
     """
+    document = settled(document)
     asked, files, problems = validated(document)
     found = Problems(problems)
     tables = _read_tables(document, files, found) if files else None

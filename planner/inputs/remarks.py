@@ -1,11 +1,7 @@
 """What the author of a scenario file wrote beside a figure: its source, or the word "assumption"."""
 
-import re
-
+from planner.inputs.yaml_comments import Comment
 from planner.inputs.yaml_file import Document, Keys, Origin
-
-_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
-_COMMENT = re.compile(r"(?:^|\s)#+\s?(.*)$")
 
 
 def read_remarks(document: Document) -> dict[str, str]:
@@ -14,33 +10,34 @@ def read_remarks(document: Document) -> dict[str, str]:
     A value without one has that of the block it stands in, where the same file gives both. A value that
     another file or an option lays over has none of what was said of the value beneath.
     """
-    lines = {file: text.splitlines() for file, text in document.texts.items()}
     found = {}
     for keys in document.origins:
-        remark = _remark(document, keys, lines)
+        remark = _remark(document, keys)
         if remark:
             found[".".join(map(str, keys))] = remark
     return found
 
 
-def _remark(document: Document, keys: Keys, lines: dict[str, list[str]]) -> str:
+def _remark(document: Document, keys: Keys) -> str:
     own = document.origins[keys]
     if not own.line:
         return f"given by {own.file}"
     for length in range(len(keys), 0, -1):
         around = document.origins.get(keys[:length])
-        if around is not None and around.file == own.file and (told := _beside(around, lines[own.file])):
+        if around is None or around.file != own.file:
+            continue
+        if told := _beside(around, document.comments[own.file]):
             return told
     return ""
 
 
-def _beside(origin: Origin, lines: list[str]) -> str:
-    here = _COMMENT.search(_QUOTED.sub("", lines[origin.line - 1]))
+def _beside(origin: Origin, comments: dict[int, Comment]) -> str:
+    here = comments.get(origin.line)
     if here:
-        return here.group(1).strip()
+        return here.text
     above: list[str] = []
-    for line in reversed(lines[: origin.line - 1]):
-        if not line.lstrip().startswith("#"):
-            break
-        above.insert(0, line.lstrip().lstrip("#").strip())
+    line = origin.line - 1
+    while line in comments and comments[line].alone:
+        above.insert(0, comments[line].text)
+        line -= 1
     return " ".join(" ".join(above).split())

@@ -5,60 +5,25 @@ The JSON Schema that `planner schema` prints is made from this file.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from planner.inputs.fields import (
+    MOST_SEED,
+    MOST_STAFF,
+    AreaRef,
+    Count,
+    NotNegative,
+    Number,
+    Positive,
+    Several,
+    Share,
+    Text,
+    TypeName,
+    Whole,
+    text_of,
+)
 from planner.inputs.money import Money
 from planner.inputs.years import Budget, Years
-from planner.printable import hidden
-
-Whole = Annotated[int, Field(strict=True)]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-MOST = 1e9
-"""People, km, minutes or weight; more is a slip."""
-LEAST = 1e-6
-"""Young people a member of staff or a service supports; less is a slip."""
-MOST_STAFF = 1_000
-"""Staff of one service; a candidate is made for each number of them."""
-MOST_SEED = 2**63 - 1
-NotNegative = Annotated[Number, Field(ge=0, le=MOST)]
-Positive = Annotated[Number, Field(ge=LEAST, le=MOST)]
-Count = Annotated[Whole, Field(le=10**9)]
-Share = Annotated[Number, Field(ge=0, le=1)]
-
-
-def _text(value: Any) -> Any:
-    """Numbers are text here: an area may be coded 101 and a scenario named 2027."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _visible(text: str) -> str:
-    if letter := hidden(text):
-        raise ValueError(f"holds a control character ({letter}); take it out")
-    return text
-
-
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    BeforeValidator(_text),
-    AfterValidator(_visible),
-]
-AreaRef = Annotated[Text, Field(description="An area, by code or by name")]
-Several = Annotated[list[AreaRef], Field(min_length=2)]
-TypeName = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^:+]+$", min_length=1),
-    BeforeValidator(_text),
-    AfterValidator(_visible),
-]
 
 
 class Block(BaseModel):
@@ -224,7 +189,7 @@ class Policy(Block):
     @classmethod
     def _weights_by_text(cls, data: Any) -> Any:
         if isinstance(data, dict) and isinstance(data.get("weights"), dict):
-            return {**data, "weights": {_text(key): value for key, value in data["weights"].items()}}
+            return {**data, "weights": {text_of(key): value for key, value in data["weights"].items()}}
         return data
 
 

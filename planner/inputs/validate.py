@@ -1,14 +1,16 @@
 """A YAML document held against the schema: every wrong value at once, with its file, line and remedy."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.errors import Problem
 from planner.inputs.schema import AreaFiles, ScenarioFile
+from planner.inputs.schema_places import known, meaning
 from planner.inputs.yaml_file import Document, Keys
 from planner.printable import LONGEST_WORD, shortened
 
@@ -57,11 +59,13 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
     if detail["type"] == "missing":
         around = f"{named} has no" if named else "no"
         lacking = str(detail["loc"][-1])
-        return Problem(where, f"{around} {lacking!r}", f"add {_meaning((*keys, lacking))}")
+        return Problem(where, f"{around} {lacking!r}", f"add {meaning((*keys, lacking))}")
+    if detail["input"] is None:
+        return Problem(where, f"{named} has no value", _without_value(document, keys))
     if detail["type"] == "value_error":
         what, _, remedy = str(detail["ctx"]["error"]).partition("; ")
         return Problem(where, f"{named} {what}", remedy)
-    return Problem(where, f"{named} {_wrong(detail)}", f"give {_meaning(keys)}")
+    return Problem(where, f"{named} {_wrong(detail)}", f"give {meaning(keys)}")
 
 
 def _keys_in(data: Any, loc: Iterable[int | str]) -> Keys:
@@ -88,54 +92,25 @@ def _as_written(value: Any) -> str:
     )
 
 
+def _without_value(document: Document, keys: Keys) -> str:
+    """What to do about a null: it takes out what a file below gives, and here that gives nothing."""
+    around: Any = document.data
+    for key in keys[:-1]:
+        around = around[key]
+    others = [str(key) for key in around if key != keys[-1]] if isinstance(around, dict) else []
+    close = get_close_matches(str(keys[-1]), others, n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else f"give one, or take it out ({meaning(keys)})"
+
+
 def _nearest(keys: Keys) -> str:
+    written = re.fullmatch(r"(\w+)\s*[:=]\s*(.*)", str(keys[-1]))
+    if written and written[1] in known(keys[:-1]):
+        return f"write '{written[1]}: {written[2]}', with a colon and a space"
     close = _closest(keys)
-    return f"did you mean {close!r}?" if close else f"known here: {', '.join(_known(keys[:-1]))}"
+    return f"did you mean {close!r}?" if close else f"known here: {', '.join(known(keys[:-1]))}"
 
 
 def _closest(keys: Keys) -> str | None:
     """The known key that looks most like the last of `keys`, if any does."""
-    close = get_close_matches(str(keys[-1]), _known(keys[:-1]), n=1, cutoff=0.5)
+    close = get_close_matches(str(keys[-1]), known(keys[:-1]), n=1, cutoff=0.5)
     return close[0] if close else None
-
-
-def _known(keys: Keys) -> list[str]:
-    model = _model_at(keys)
-    return list(model.model_fields) if model else []
-
-
-def _meaning(keys: Keys) -> str:
-    """What the key is for, in the words of the schema."""
-    for length in range(len(keys), 0, -1):
-        model = _model_at(keys[: length - 1])
-        field = model.model_fields.get(str(keys[length - 1])) if model else None
-        if field is not None and field.description:
-            sentence = " ".join(field.description.split()).rstrip(".")
-            return f"{keys[length - 1]}: {sentence}"
-    return "what the scenario schema says"
-
-
-def _model_at(keys: Keys) -> type[BaseModel] | None:
-    model: type[BaseModel] | None = ScenarioFile
-    annotation: Any = ScenarioFile
-    for key in keys:
-        if model is not None:
-            field = model.model_fields.get(str(key))
-            annotation = field.annotation if field else None
-            model = _block_in(annotation, deep=False)
-        else:  # a name in a mapping or a place in a list
-            model = _block_in(annotation, deep=True)
-    return model
-
-
-def _block_in(annotation: Any, deep: bool) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    origin_is_container = getattr(annotation, "__origin__", None) in (dict, list)
-    if origin_is_container and not deep:
-        return None
-    for inner in get_args(annotation):
-        found = _block_in(inner, deep)
-        if found is not None:
-            return found
-    return None

@@ -1,26 +1,30 @@
 """Variants: several scenarios from one file, by name or over a grid of values."""
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from planner.errors import InputError, Problem
 from planner.inputs.load import scenario_of
 from planner.inputs.scenario import Scenario
 from planner.inputs.yaml_file import Document, read_document
+from planner.inputs.yaml_scalars import reader
 
 MOST = 200
 """Scenarios that one file may turn into."""
+FIXED = ("extends", "name", "variants")
+"""Keys that decide how a file is read or what its plans are called, and so are not varied."""
 
 
 class Vary(NamedTuple):
-    """A key and the values it takes in turn."""
+    """A key and the values it takes in turn, each as it was written."""
 
     key: str
     values: tuple[Any, ...]
@@ -30,16 +34,25 @@ def parse_vary(text: str) -> Vary:
     """A key and its values, written `services.specialist.max_areas=1,3,5`; values are as in YAML.
 
     Raises:
-        ValueError: when it is not written so.
+        ValueError: when it is not written so, the key is one of `FIXED`, or a comma cuts a number in two.
     """
     key, equals, values = text.partition("=")
+    key = key.strip()
     try:
-        listed = YAML(typ="safe", pure=True).load(f"[{values}]")
-    except YAMLError:
+        listed = reader().load(f"[{values}]")
+    except (YAMLError, ValueError):
         listed = None
-    if not equals or not key.strip() or not isinstance(listed, list) or not listed:
+    if not equals or not key or not isinstance(listed, list) or not listed:
         raise ValueError(f"{text!r} is not a key and its values, as in budget=1m,2m,3m")
-    return Vary(key.strip(), tuple(listed))
+    if key.partition(".")[0] in FIXED:
+        raise ValueError(f"{key} cannot be varied: write a file for each, and compare the files")
+    for before, after in pairwise(map(str, listed)):
+        thousands = re.fullmatch(r"\d{3}", after) and (after.startswith("0") or before.startswith("£"))
+        if thousands and re.fullmatch(r"£?\d{1,3}", before):
+            raise ValueError(
+                f"{before},{after} has a comma inside, which divides values: write {before}{after}"
+            )
+    return Vary(key, tuple(listed))
 
 
 def load_variants(path: Path, grid: Sequence[Vary] = ()) -> list[Scenario]:
@@ -51,10 +64,13 @@ def load_variants(path: Path, grid: Sequence[Vary] = ()) -> list[Scenario]:
     Raises:
         InputError: when anything is wrong in any of them, or they are too many.
     """
-    documents = [one for base in _named(read_document(path)) for one in _over(base, grid)]
-    if len(documents) > MOST:
-        what = f"{len(documents)} scenarios to compare, {MOST} at most"
+    _check_keys([vary.key for vary in grid])
+    bases = list(_named(read_document(path)))
+    count = len(bases) * math.prod(len(vary.values) for vary in grid)
+    if count > MOST:
+        what = f"{count:,} scenarios to compare, {MOST} at most"
         raise InputError(Problem(str(path), what, "vary fewer keys, or fewer values of each"))
+    documents = [one for base in bases for one in _over(base, grid)]
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
     for document in documents:
@@ -65,6 +81,15 @@ def load_variants(path: Path, grid: Sequence[Vary] = ()) -> list[Scenario]:
     if problems:
         raise InputError(*dict.fromkeys(problems))
     return scenarios
+
+
+def _check_keys(keys: list[str]) -> None:
+    """No key is varied twice, and none within another, where the one would undo the other."""
+    for i, key in enumerate(keys):
+        for other in keys[:i]:
+            if f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}."):
+                what = f"{key} is varied together with {other}"
+                raise InputError(Problem("--vary", what, "give all values of one key in one --vary"))
 
 
 def _named(document: Document) -> Iterator[Document]:
@@ -81,10 +106,25 @@ def _named(document: Document) -> Iterator[Document]:
             where = str(document.origin(("variants", name)))
             what = f"variant {name!r} should hold keys and values"
             raise InputError(Problem(where, what, "write them as in a scenario"))
+        _check_variant(document, name, changes)
         variant = _without_variants(document.overlaid(("variants", name)))
         if "name" not in changes:
-            variant.set(("name",), f"{document.data.get('name', '')}: {name}", f"variant {name}")
+            variant.set(("name",), f"{_name(document)}: {name}", f"variant {name}")
         yield variant
+
+
+def _name(document: Document) -> str:
+    return document.origin(("name",)).written or str(document.data.get("name", ""))
+
+
+def _check_variant(document: Document, name: str | int, changes: dict[str, Any]) -> None:
+    """A variant is laid over this file, and holds neither another file nor variants of its own."""
+    for key in ("extends", "variants"):
+        if key in changes:
+            where = str(document.origin(("variants", name, key)))
+            what = f"variant {str(name)!r} has {key}, and is laid over this file alone"
+            remedy = "write the keys themselves, or make a file of it and compare the files"
+            raise InputError(Problem(where, what, remedy))
 
 
 def _without_variants(document: Document) -> Document:
@@ -103,7 +143,7 @@ def _over(document: Document, grid: Sequence[Vary]) -> Iterator[Document]:
         for vary, value in zip(grid, point, strict=True):
             _set(copy, vary.key, value)
             told.append(f"{vary.key.rpartition('.')[2]} {value}")
-        copy.set(("name",), f"{document.data.get('name', '')}: {', '.join(told)}", "--vary")
+        copy.set(("name",), f"{_name(document)}: {', '.join(told)}", "--vary")
         yield copy
 
 

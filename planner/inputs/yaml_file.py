@@ -8,38 +8,37 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.scalarint import ScalarInt
 
 from planner.errors import InputError, Problem
 from planner.inputs.readable import Stamp, check_readable, stamp
+from planner.inputs.yaml_comments import Comment, comments_of
+from planner.inputs.yaml_events import check_events
+from planner.inputs.yaml_scalars import Written, key_of, plain, reader
 
 Keys = tuple[str | int, ...]
 MAX_NODES = 100_000
 """Values in one file, those that aliases repeat counted each time."""
 MAX_BYTES = 1_000_000
 """Size of one scenario file; the largest with a weight for each of 5,000 areas is a tenth of that."""
-MAX_DEPTH = 30
-"""Blocks and lists inside each other; a scenario has five."""
 MAX_DIGITS = 4_000
 """Digits of a whole number; Python itself writes no more than 4,300."""
 MAX_CHAIN = 50
 """Files that extend one another."""
-TAGS = "tag:yaml.org,2002:"
-PLAIN_TAGS = {"bool", "float", "int", "map", "null", "seq", "str", "timestamp"}
-"""YAML's own kinds of value; others, such as those that make objects, have no meaning in a scenario."""
 
 
 class Origin(NamedTuple):
-    """The file a value was read from (or the option that set it) and its line, 0 where there is none."""
+    """The file a value was read from (or the option that set it) and its line, 0 where there is none.
+
+    `written` is the text of what is read as a number, a truth value or a null: `1.10`, `0x1F`, `~`.
+    """
 
     file: str
     line: int
+    written: str | None = None
 
     def __str__(self) -> str:
         """`file:line`, as editors open it."""
@@ -54,7 +53,7 @@ class Document:
     data: dict[str, Any]
     origins: dict[Keys, Origin]
     files: list[Path] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, dict[int, Comment]] = field(default_factory=dict)
     stamps: dict[Path, Stamp | None] = field(default_factory=dict)
 
     def origin(self, keys: Keys) -> Origin:
@@ -69,9 +68,12 @@ class Document:
         inner: dict[str | int, Any] = self.data  # type: ignore[assignment]
         for key in keys[:-1]:
             inner = inner.setdefault(key, {})
-        inner[keys[-1]] = value
-        self.origins = {k: o for k, o in self.origins.items() if k[: len(keys)] != keys}
-        self.origins[keys] = Origin(said_by, 0)
+        _forget(self, keys)
+        placed = _placed(value, keys, self.origins, said_by)
+        if placed is None and inner.get(keys[-1]) is not None:
+            del inner[keys[-1]]
+        else:
+            inner[keys[-1]] = placed
 
     def overlaid(self, keys: Keys) -> "Document":
         """A copy with the mapping under `keys` laid over the whole, key by key, and taken out from there."""
@@ -80,13 +82,13 @@ class Document:
         origins = {k[depth:]: o for k, o in self.origins.items() if k[:depth] == keys and len(k) > depth}
         top = Document(self.path, deepcopy(_at(self.data, keys)), origins)
         _lay_over(copy, top, ())
-        return _without_nulls(copy)
+        return copy
 
 
 def read_document(path: Path) -> Document:
     """The mapping in the file at `path`, laid over the one it `extends` key by key; lists replace.
 
-    A key set to null takes the key out. Line numbers count from 1.
+    A key set to null takes the key out; a null that takes nothing out stays. Line numbers count from 1.
 
     Raises:
         InputError: when a file is missing, is not YAML, is not a mapping, or extends itself.
@@ -106,20 +108,18 @@ def _read_chain(path: Path, below: tuple[Path, ...], named_at: str) -> Document:
     document = _read_one(path, where)
     parent = document.data.pop("extends", None)
     if parent is None:
-        return _without_nulls(document)
+        return document
     if not isinstance(parent, str):
         where = str(document.origin(("extends",)))
         raise InputError(Problem(where, "extends must name one file", "write extends: other.yaml"))
     base = _read_chain(path.parent / parent, (*below, path), str(document.origin(("extends",))))
     _lay_over(base, document, ())
-    return _without_nulls(
-        replace(
-            base,
-            path=path,
-            files=[*base.files, path],
-            texts=base.texts | document.texts,
-            stamps=base.stamps | document.stamps,
-        )
+    return replace(
+        base,
+        path=path,
+        files=[*base.files, path],
+        comments=base.comments | document.comments,
+        stamps=base.stamps | document.stamps,
     )
 
 
@@ -129,8 +129,9 @@ def _read_one(path: Path, where: str) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ReusedAnchorWarning)
-            _check_events(path, text)
-            node = YAML(typ="rt", pure=True).load(text)
+            check_events(path, text)
+            node = reader().load(text)
+            comments = comments_of(text)
     except DuplicateKeyError as error:
         raise InputError(_duplicate(path, error)) from error
     except MarkedYAMLError as error:
@@ -145,7 +146,7 @@ def _read_one(path: Path, where: str) -> Document:
         raise InputError(Problem(str(path), f"not YAML: {error}", "mend the file")) from error
     if not isinstance(node, CommentedMap):
         raise InputError(Problem(str(path), "not a scenario", "write keys such as name: and budget:"))
-    document = Document(path, {}, {}, [path], {str(path): text}, {path: before})
+    document = Document(path, {}, {}, [path], {str(path): comments}, {path: before})
     budget = iter(range(MAX_NODES))
     document.data = _plain(node, (), document, budget)
     return document
@@ -165,27 +166,6 @@ def read_text(path: Path, where: str) -> str:
     except OSError as error:
         what = "no such file" if isinstance(error, FileNotFoundError) else str(error.strerror)
         raise InputError(Problem(where, what, "check the path")) from error
-
-
-def _check_events(path: Path, text: str) -> None:
-    """Find what should not be built at all: deep wells, blocks in themselves, tags that stand for objects."""
-    around: list[str | None] = []
-    for event in YAML(typ="rt", pure=True).parse(text):
-        where = str(Origin(str(path), event.start_mark.line + 1))
-        if isinstance(event, CollectionStartEvent):
-            around.append(event.anchor)
-        elif isinstance(event, CollectionEndEvent):
-            around.pop()
-        elif isinstance(event, AliasEvent) and event.anchor in around:
-            what = f"*{event.anchor} stands inside &{event.anchor} itself"
-            raise InputError(Problem(where, what, "take it out"))
-        if len(around) > MAX_DEPTH:
-            what = f"blocks and lists more than {MAX_DEPTH} deep"
-            raise InputError(Problem(where, what, "take out brackets or spaces at the start of the line"))
-        tag = str(getattr(event, "tag", None) or "") if isinstance(event, NodeEvent) else ""
-        if tag not in ("", "!") and tag.removeprefix(TAGS) not in PLAIN_TAGS:
-            shown_tag = tag.replace(TAGS, "!!")
-            raise InputError(Problem(where, f"the tag {shown_tag} has no meaning here", "take it out"))
 
 
 def _unreadable(path: Path, text: str, error: ReaderError) -> Problem:
@@ -210,20 +190,16 @@ def _plain(node: Any, keys: Keys, document: Document, budget: Iterator[int]) -> 
         )
     if isinstance(node, CommentedMap):
         return {
-            _key(key): _child(node, key, (*keys, _key(key)), node.lc.key, document, budget) for key in node
+            key_of(key): _child(node, key, (*keys, key_of(key)), node.lc.key, document, budget)
+            for key in node
         }
     if isinstance(node, CommentedSeq):
         return [_child(node, i, (*keys, i), node.lc.item, document, budget) for i in range(len(node))]
-    value = _scalar(node)
+    value = plain(node)
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
         what = f"a whole number of more than {MAX_DIGITS:,} digits"
         raise InputError(Problem(str(document.origin(keys)), what, "write a smaller one"))
     return value
-
-
-def _key(key: Any) -> str | int:
-    plain = _scalar(key)
-    return plain if isinstance(plain, int) and not isinstance(plain, bool) else str(plain)
 
 
 def _child(node: Any, key: Any, keys: Keys, line_of: Any, document: Document, budget: Iterator[int]) -> Any:
@@ -231,18 +207,22 @@ def _child(node: Any, key: Any, keys: Keys, line_of: Any, document: Document, bu
         line = line_of(key)[0] + 1
     except (KeyError, TypeError, AttributeError):  # a key that came in through a merge (<<)
         line = node.lc.line + 1
-    document.origins[keys] = Origin(str(document.path), line)
+    document.origins[keys] = Origin(str(document.path), line, _text_of(node[key]))
     return _plain(node[key], keys, document, budget)
 
 
-def _scalar(node: Any) -> Any:
-    width = getattr(node, "_width", None) if type(node) is ScalarInt else None
-    if width and len(str(int(node))) < width:  # 007 is a code
-        return f"{int(node):0{width}d}"
-    for kind in (bool, int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node if node is None else str(node)
+def _text_of(node: Any) -> str | None:
+    return node.text if isinstance(node, Written) else None
+
+
+def _placed(value: Any, keys: Keys, origins: dict[Keys, Origin], said_by: str) -> Any:
+    """A value that an option gives, with the text of each number in it kept in `origins`."""
+    origins[keys] = Origin(said_by, 0, _text_of(value))
+    if isinstance(value, dict):
+        return {key_of(k): _placed(v, (*keys, key_of(k)), origins, said_by) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_placed(inner, (*keys, i), origins, said_by) for i, inner in enumerate(value)]
+    return plain(value) if isinstance(value, Written) else value
 
 
 def _lay_over(base: Document, top: Document, keys: Keys) -> None:
@@ -253,8 +233,10 @@ def _lay_over(base: Document, top: Document, keys: Keys) -> None:
             base.origins[path] = top.origins[path]
             _lay_over(base, top, path)
             continue
+        _forget(base, path)
+        if value is None and under.pop(key, None) is not None:
+            continue
         under[key] = value
-        base.origins = {k: o for k, o in base.origins.items() if k[: len(path)] != path}
         base.origins.update({k: o for k, o in top.origins.items() if k[: len(path)] == path})
 
 
@@ -264,15 +246,9 @@ def _at(data: Any, keys: Keys) -> Any:
     return data
 
 
-def _without_nulls(document: Document) -> Document:
-    def clean(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: clean(inner) for key, inner in value.items() if inner is not None}
-        return value
-
-    variants = document.data.get("variants")  # there null takes a key of the scenario out, later
-    document.data = clean(document.data) | ({} if variants is None else {"variants": variants})
-    return document
+def _forget(document: Document, keys: Keys) -> None:
+    """Take out where the values at and under `keys` came from."""
+    document.origins = {k: o for k, o in document.origins.items() if k[: len(keys)] != keys}
 
 
 def shown(path: Path) -> str:

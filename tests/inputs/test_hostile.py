@@ -195,7 +195,7 @@ YAML = [
     one(
         "a wrong date",
         yaml("term: 3", "term: 2001-99-99"),
-        "scenario.yaml: not YAML: month must be in 1..12; mend",
+        "scenario.yaml:7: term should be a number, not '2001-99-99'; give term: ",
     ),
     one("a date for a term", yaml("term: 3", "term: 2001-12-14"), "scenario.yaml:7: term should be a number"),
     one(

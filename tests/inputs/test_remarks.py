@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from planner.inputs.datapackage import read_provenance
 from planner.inputs.load import load_scenario
+from planner.inputs.yaml_comments import comments_of
 from planner.report.runs import resolved_yaml
 from tests.project import edit, write_project
 
@@ -20,6 +23,60 @@ def test_remarks_are_the_comments_beside_a_figure(tmp_path: Path) -> None:
     assert remarks["term"] == "three is the norm"
     assert remarks["services.team.staff.cost"] == remarks["services.team.staff.max"] == "A guess"
     assert not {"name", "budget", "services.team.annual_cost"} & set(remarks)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the councils' own figure, as the boroughs' officers gave it",
+        'said to be "full cost" in "ReachOut", 2016',
+        """the council's "own" figure""",
+        "tender #12, item # 4",
+        "it's {not} [a] list: really",
+    ],
+)
+@pytest.mark.parametrize("value", ["£30k", "'£30k'", '"£30k"'])
+def test_a_comment_is_shown_as_it_was_written(said: str, value: str, tmp_path: Path) -> None:
+    """Quotes, brackets and number signs in it are part of it, whatever the value is quoted with."""
+    path = write_project(tmp_path)
+    edit(path, "    setup_cost: £30k", f"    setup_cost: {value}  # {said}")
+    edit(path, "    annual_cost: £20k", f"    # {said}\n    annual_cost: £20k")
+    remarks = load_scenario(path).remarks
+    assert remarks["services.team.setup_cost"] == remarks["services.team.annual_cost"] == said
+
+
+def test_every_comment_is_found_on_its_line() -> None:
+    """After values of every kind, between them, within lists and braces, and at both ends of the file."""
+    text = """\
+# first
+
+a: 'x # no' # one
+b: "y # no"  # two
+c: x#no
+d:   # three
+  - 1 # four
+  # five
+
+  # six
+  - {k: 1, # seven
+     l: 2} # eight
+e: |
+  # no
+  text
+# ten
+f: &g 1 # eleven
+h: *g # twelve
+i: # thirteen
+
+# last"""
+    found = comments_of(text)
+    told = {
+        number: line.rpartition("# ")[2] for number, line in enumerate(text.splitlines(), 1) if "# " in line
+    }
+    assert {number: comment.text for number, comment in found.items()} == {
+        number: said for number, said in told.items() if not said.startswith("no")
+    }
+    assert [number for number, comment in found.items() if comment.alone] == [1, 8, 10, 16, 21]
 
 
 def test_a_value_laid_over_keeps_none_of_what_was_said_beneath(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
+from planner.inputs.settled import settled
 from planner.inputs.yaml_file import Document, read_document
 
 BASE = """\
@@ -29,7 +30,7 @@ def write(folder: Path, **texts: str) -> None:
 
 def places(document: Document, *keys: str | int) -> str:
     """Where a value was given: the name of its file and its line."""
-    file, line = document.origin(keys)
+    file, line, _ = document.origin(keys)
     return f"{Path(file).name}:{line}"
 
 
@@ -77,7 +78,7 @@ def test_lists_replace(tmp_path: Path) -> None:
 def test_null_takes_a_key_out(tmp_path: Path) -> None:
     """A key set to null is as if never given, wherever it was given below."""
     write(tmp_path, base=BASE, top="extends: base.yaml\nbudget:\nservices: {visit: null}\nterm: null\n")
-    data = read_document(tmp_path / "top.yaml").data
+    data = settled(read_document(tmp_path / "top.yaml")).data
 
     assert list(data) == ["name", "areas", "services"]
     assert list(data["services"]) == ["team"]
