@@ -377,7 +377,8 @@ BOUNDARIES_FILE = [
         "shapes: no codes",
         shapes(*(shape(square(530, 180), ref=i) for i in range(4))),
         (
-            "boundaries.geojson: no column holds the codes of the needs table (E01, E02 and 2 more); its columns hold ref (0); add",
+            "boundaries.geojson: no column holds the codes of the needs table (E01, E02 and 2 more); ",
+            "its columns hold ref (0); add a column 'area'",
         ),
     ),
     case(
