@@ -47,19 +47,20 @@ def degrees(west: float, south: float, east: float, north: float) -> list[list[f
 
 @pytest.mark.parametrize("side", [1, -1], ids=["north", "south"])
 def test_t_junction_in_degrees(scenario: Path, side: int) -> None:
-    """One long edge against two short ones on either side of it.
+    """One long edge against three short ones on either side of it.
 
-    All are straight in degrees; on a grid in metres the point between the two is 10 cm off the long edge.
+    All are straight in degrees; on a grid in metres the middle of the three is 10 cm off the long edge.
     """
-    south, north = sorted((51.515, 51.515 + side * 0.015))
+    (south, north), (below, above) = (sorted((51.515, 51.515 + way * 0.015)) for way in (side, -side))
     found = drawn(
         scenario,
-        degrees(-0.1, min(51.515, 51.515 - side * 0.015), -0.07, max(51.515, 51.515 - side * 0.015)),
-        degrees(-0.1, south, -0.085, north),
-        degrees(-0.085, south, -0.07, north),
+        degrees(-0.1, below, -0.07, above),
+        degrees(-0.1, south, -0.09, north),
+        degrees(-0.09, south, -0.08, north),
+        degrees(-0.08, south, -0.07, north),
         epsg=None,
     )
-    assert links(found) == [(0, 1), (0, 2), (1, 2)]
+    assert links(found) == [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)]
     assert found.notes == ()
 
 
