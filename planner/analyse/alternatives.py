@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.inputs.scenario import Scenario
 from planner.optimise.clock import Clock, started
-from planner.optimise.plan import SCHEMA, Plan
+from planner.optimise.plan import SCHEMA, Kind, Plan
 from planner.optimise.rows import Rows, count_row
 from planner.optimise.solvers import Limits
 from planner.optimise.sweep import Sweep
@@ -131,7 +131,8 @@ class _Walk:
     def _put(self, rows: Rows | None) -> Plan:
         """Solve for the best plan that keeps these rows too, and keep it for later where there is one."""
         scenario = self.sweep.candidates.scenario
-        plan, _ = self.sweep.solve(scenario.budget, Limits(self.clock.seconds), also=rows)
+        kind: Kind = "free" if rows is None else "alternative"
+        plan, _ = self.sweep.solve(scenario.budget, Limits(self.clock.seconds), also=rows, kind=kind)
         if plan.status in ("feasible", "no_plan"):
             self.unsure = True
         elif plan.has_plan:

@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.analyse.entry import Change, Of, find_change
 from planner.inputs.scenario import Scenario
-from planner.optimise.plan import Plan, Service
+from planner.optimise.plan import Kind, Plan, Service
 from planner.optimise.solvers import Limits
 from planner.optimise.sweep import Sweep
 
@@ -90,7 +90,9 @@ class Explainer:
         """
         service = self.plan.service(identity)
         others = self.sweep.only(~self.sweep.offering(service))
-        return ServiceExplained(service, share_of(self.scenario, service), self.plan, self._solve(others))
+        return ServiceExplained(
+            service, share_of(self.scenario, service), self.plan, self._solve(others, "without")
+        )
 
     def area(self, code: str, kinds: Iterable[Of] = KINDS) -> AreaExplained:
         """The best plan with an area in a new service, and each kind of change that would bring it in.
@@ -101,9 +103,11 @@ class Explainer:
         position = self.scenario.areas.position[code]
         inside = any(code in service.areas for service in self.plan.services)
         excluded = code in self.scenario.policy.exclude
-        with_it = None if excluded else self.plan if inside else self._solve(self.sweep.requiring(code))
+        with_it = (
+            None if excluded else self.plan if inside else self._solve(self.sweep.requiring(code), "with")
+        )
         holding = self.sweep.candidates.holding(position)
-        without_it = self._solve(self.sweep.only(~holding)) if inside else self.plan
+        without_it = self._solve(self.sweep.only(~holding), "without") if inside else self.plan
         changes = {kind: None if excluded else self._change(code, kind, inside) for kind in kinds}
         return AreaExplained(code, self.scenario.areas.name(code), self.plan, with_it, without_it, changes)
 
@@ -117,9 +121,9 @@ class Explainer:
     def _change(self, code: str, kind: Of, inside: bool) -> Change | None:
         return find_change(self.sweep, self.plan, code, kind, self.seconds, inside)
 
-    def _solve(self, sweep: Sweep) -> Plan | None:
+    def _solve(self, sweep: Sweep, kind: Kind) -> Plan | None:
         """The best plan, None where there is none."""
-        plan, _ = sweep.solve(self.scenario.budget, Limits(self.seconds))
+        plan, _ = sweep.solve(self.scenario.budget, Limits(self.seconds), kind=kind)
         return plan if plan.has_plan else None
 
 

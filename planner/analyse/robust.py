@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.errors import InputError, Problem
 from planner.inputs.scenario import Scenario
-from planner.optimise.assemble import assemble
+from planner.optimise.assemble import asked_of, assemble
 from planner.optimise.audit import audit
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, Clock, started
@@ -251,6 +251,8 @@ def _as_plan(many: Many, s: int, columns: IntArray, own: Plan) -> Plan:
         candidates=len(candidates),
         inputs=own.run.inputs,
     )
-    plan = assemble(candidates, Found("feasible", columns, own.bound), run)
+    plan = assemble(
+        candidates, Found("feasible", columns, own.bound), run, asked_of(candidates.scenario, "for_all")
+    )
     audit(plan, candidates.scenario)
     return plan

@@ -5,13 +5,16 @@ import numpy as np
 from planner.inputs.scenario import Scenario
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, area_weights
-from planner.optimise.plan import AreaOutcome, Plan, Run, Service, YearOutcome, gap_of
+from planner.optimise.plan import AreaOutcome, Asked, Kind, Plan, Run, Service, YearOutcome, gap_of
 from planner.optimise.search import Found
 from planner.types import FloatArray
 
 
-def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
-    """The plan of the candidates that were found; with none chosen, what existing services do alone."""
+def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None = None) -> Plan:
+    """The plan of the candidates that were found; with none chosen, what existing services do alone.
+
+    `asked` is that of a free plan where it is not given.
+    """
     scenario = candidates.scenario
     services = sorted((service_of(candidates, int(c)) for c in found.chosen), key=lambda s: s.areas)
     areas = _areas(candidates, found, services)
@@ -42,7 +45,20 @@ def assemble(candidates: Candidates, found: Found, run: Run) -> Plan:
         areas=tuple(areas),
         years=years,
         cost_per_person=_cost_per_person(scenario, years),
+        asked=asked or asked_of(scenario),
         run=run,
+    )
+
+
+def asked_of(scenario: Scenario, kind: Kind = "free", kept: tuple[str, ...] = (), gap: float = 0.0) -> Asked:
+    """What is asked of a plan, as far as it limits what is proved of it."""
+    return Asked(
+        kind=kind,
+        kept=kept,
+        gap=gap,
+        weighed=any(weight != 1 for weight in scenario.policy.weights.values()),
+        discounted=bool(scenario.years and scenario.years.discount),
+        expected=scenario.draws is not None,
     )
 
 

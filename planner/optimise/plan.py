@@ -80,6 +80,29 @@ class YearOutcome(Part):
     """Young people newly supported, as far as services have grown by then."""
 
 
+Kind = Literal["free", "nested", "alternative", "with", "without", "for_all"]
+"""Which plans a plan is the best of."""
+
+
+class Asked(Part):
+    """What was asked of a plan: its `status` and `bound` are of the plans that do this, and of no others."""
+
+    kind: Kind = "free"
+    """`free`: of all; `nested`: of those that fund the services `kept`; `alternative`: of those that differ
+    enough from the ones before it; `with` and `without`: of those that have, or have not, a service or an
+    area; `for_all`: one plan for several scenarios, its bound that of the first one's own."""
+    kept: tuple[str, ...] = ()
+    """Ids of services that had to be funded, since the budget before funds them."""
+    gap: float = 0.0
+    """Relative gap at which the search was free to stop."""
+    weighed: bool = False
+    """Whether the policy counts young people in some areas for more, or less, than others."""
+    discounted: bool = False
+    """Whether later years count for less."""
+    expected: bool = False
+    """Whether coverage is a mean over draws of need."""
+
+
 class InputRecord(Part):
     """A file the plan was made from."""
 
@@ -125,7 +148,7 @@ class Plan(BaseModel):
     """What was chosen, with the proof of how good it is.
 
     `coverage` is young people newly supported a year, `objective` the same with the policy's weights;
-    `bound` and `gap` are the objective's: no plan's objective exceeds `bound`, and
+    `bound` and `gap` are the objective's: no plan that does what was `asked` has one above `bound`, and
     `gap = (bound - objective) / objective` (null where nobody is covered and the bound is above 0).
 
     With a budget by year, `coverage`, `budget` and `spend` are over all `years`, the objective counts later
@@ -154,6 +177,7 @@ class Plan(BaseModel):
     cost_per_person: float | None = None
     published: bool | None = None
     """Whether small counts are left out (NaN, null in JSON) and the others rounded, for anybody to see."""
+    asked: Asked = Asked()
     run: Run
 
     @model_validator(mode="before")

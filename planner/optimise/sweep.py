@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from planner.inputs.scenario import Scenario
-from planner.optimise.assemble import assemble
+from planner.optimise.assemble import asked_of, assemble, service_of
 from planner.optimise.audit import audit
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, build_candidates
 from planner.optimise.certificate import check_certificate
-from planner.optimise.plan import InputRecord, Plan, Run, Service
+from planner.optimise.plan import InputRecord, Kind, Plan, Run, Service
 from planner.optimise.rows import Rows, state_rows
 from planner.optimise.search import Found, Status, search, search_cheapest
 from planner.optimise.solvers import Limits, solver_name
@@ -46,12 +46,14 @@ class Sweep:
         *,
         kept: IntArray = NOTHING,
         also: Rows | None = None,
+        kind: Kind = "free",
         solver: str | None = None,
         progress: Callable[[float, float], None] | None = None,
     ) -> tuple[Plan, float | None]:
         """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
 
-        `also` are rows over the candidates that it must keep beside the scenario's.
+        `also` are rows over the candidates that it must keep beside the scenario's. `kind` says which plans
+        it is the best of, where this sweep or `also` allow not all.
 
         That is what the linear program gives for a last pound, in young people a pound (weighted): what more
         money brings on average over many steps, not in the next one. None where none was solved. Building
@@ -72,7 +74,9 @@ class Sweep:
         keep = self.useful & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
         found = _together(candidates, found, kept)
-        plan = assemble(candidates, found, self._run(solver, time.monotonic() - began))
+        ids = tuple(sorted(service_of(candidates, int(c)).id for c in kept))
+        asked = asked_of(scenario, "nested" if ids else kind, ids, limits.gap)
+        plan = assemble(candidates, found, self._run(solver, time.monotonic() - began), asked)
         audit(plan, scenario)
         return plan, price
 

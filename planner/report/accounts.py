@@ -11,8 +11,9 @@ from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import Plan
 from planner.report.documents import rows_csv
 from planner.report.explanations import names_of
+from planner.report.proof import proof
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import CAUTION, headline, people, pounds, proof, share
+from planner.report.words import CAUTION, headline, people, pounds, share
 
 
 def print_sentences(title: str, sentences: Iterable[str], console: Console) -> None:

@@ -13,9 +13,10 @@ from planner.analyse.robust import Robust
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
 from planner.report.files import write_files
+from planner.report.proof import proof
 from planner.report.runs import resolved_yaml
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import caution, each_costs, people, pounds, proof, share
+from planner.report.words import caution, each_costs, people, pounds, share
 
 
 def comparison_document(comparison: Comparison, robust: Robust | None) -> dict[str, Any]:

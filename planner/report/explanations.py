@@ -7,7 +7,8 @@ from planner.analyse.entry import Change
 from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import plan_document, rounded
-from planner.report.words import people, pounds, proof, share
+from planner.report.proof import proof
+from planner.report.words import people, pounds, share
 
 NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
 

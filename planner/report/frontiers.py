@@ -14,10 +14,12 @@ from planner.analyse.plateaus import Plateau
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
+from planner.report.proof import standings
 from planner.report.runs import resolved_yaml, write_recorded
 from planner.report.tables import plain_table
 from planner.report.words import caution, people, pounds, share
 
+KEEPING = "Keeping every service of the budget before"
 KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
 
 
@@ -71,7 +73,7 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
         console.print(_entry_table(frontier, names, kind))
-    for sentence in (*map(plateau_sentence, plateaus), _proof(frontier), caution(frontier.plans[0])):
+    for sentence in (*map(plateau_sentence, plateaus), *proofs(frontier), caution(frontier.plans[0])):
         console.print(escape(sentence), highlight=False)
 
 
@@ -99,7 +101,7 @@ def _table(points: tuple[Point, ...], plans: tuple[Plan, ...], title: str) -> Ta
 
 
 def _nested_table(frontier: Frontier) -> Table:
-    table = plain_table("Keeping every service of the budget before")
+    table = plain_table(KEEPING)
     headings = ("Budget\n£k", "Supports", "Spend\n£k", "Services", "Areas", "Free\nplan", "Keeping\ncosts")
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
@@ -151,16 +153,9 @@ def plateau_sentence(plateau: Plateau) -> str:
     )
 
 
-def _proof(frontier: Frontier) -> str:
-    points = (*frontier.points, *(frontier.nested or ()))
-    told = []
-    for statuses, what in (
-        (("infeasible",), "No plan keeps the rules for"),
-        (("no_plan",), "None found in time for"),
-        (("feasible",), "Not proved best"),
-    ):
-        budgets = sorted({point.budget for point in points if point.status in statuses})
-        if budgets:
-            told.append(f"{what}: {', '.join(map(pounds, budgets))}.")
-    others = "other " if told else ""
-    return " ".join([*told, f"Every {others}plan is proved best for its budget."])
+def proofs(frontier: Frontier) -> list[str]:
+    """How good the plans are proved to be, free ones and those that keep what was funded before."""
+    free = {pounds(plan.budget): plan for plan in frontier.plans}
+    keeping = {pounds(plan.budget): plan for plan in (frontier.nested_plans or ())[1:]}
+    told = [standings(free, "budget")]
+    return [*told, standings(keeping, "budget")] if keeping else told

@@ -11,8 +11,9 @@ from planner.analyse.explain import added
 from planner.optimise.plan import Plan
 from planner.report.documents import plan_document, rounded, rows_csv
 from planner.report.explanations import described, names_of
+from planner.report.proof import proof
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import caution, headline, people, pounds, proof
+from planner.report.words import caution, headline, people, pounds
 
 
 def alternatives_document(found: Alternatives) -> dict[str, Any]:

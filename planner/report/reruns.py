@@ -44,7 +44,7 @@ def compare(record: dict[str, Any], scenario: Scenario, before: Any, after: Any)
 
 def _plain(document: Any) -> Any:
     """A document without what tells nothing of the plan: how long it took, and how its inputs were called."""
-    return {key: value for key, value in document.items() if key not in ("run", "bound", "gap")}
+    return {key: value for key, value in document.items() if key not in ("run", "bound", "gap", "asked")}
 
 
 def _inputs(record: dict[str, Any], scenario: Scenario) -> Iterator[str]:

@@ -8,8 +8,9 @@ from rich.markup import escape
 
 from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import area_rows, plan_document, rows_csv
+from planner.report.proof import proof
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import caution, each_costs, people, pounds, proof, share
+from planner.report.words import caution, each_costs, people, pounds, share
 
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.optimise.plan import Plan, Service, YearOutcome
-from planner.report.words import already, caution, each, each_costs, headline, people, pounds, proof, unspent
+from planner.report.proof import proof, unspent
+from planner.report.words import already, caution, each, each_costs, headline, people, pounds
 
 
 class Ruled(box.Box):

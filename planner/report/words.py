@@ -1,4 +1,4 @@
-"""Numbers and findings in words: pounds, people, shares, and how good a plan is proved to be."""
+"""Numbers and findings in words: pounds, people, shares, and what a plan does."""
 
 import math
 from collections.abc import Iterable
@@ -82,23 +82,6 @@ def already(plan: Plan) -> str | None:
     )
 
 
-def proof(plan: Plan) -> str:
-    """How good the plan is proved to be, from the solver's own report."""
-    weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
-    how = "with later years discounted" if plan.years else "as the policy weighs them"
-    counted = f"supports, {how}," if weighted else "supports"
-    if plan.gap is None:
-        return f"Not proved best: the search stopped early. No plan {counted} more than {people(plan.bound)}."
-    if plan.status == "optimal" and plan.gap <= 1e-6:
-        unsure = "" if plan.least_spend else " Whether a cheaper one does as much was not settled in time."
-        return f"Proved best: no plan within this budget and these rules {counted} more.{unsure}"
-    why = "as was asked" if plan.status == "optimal" else f"stopped after {plan.run.seconds:.3g} s"
-    return (
-        f"Not proved best ({why}): no plan {counted} more than {people(plan.bound)}, "
-        f"{plan.gap:.1%} above this one."
-    )
-
-
 def each(plan: Plan) -> str | None:
     """What a young person supported for a year costs, for a plan over years."""
     if plan.cost_per_person is None:
@@ -106,22 +89,6 @@ def each(plan: Plan) -> str | None:
     plain = plan.spend / plan.coverage if plan.coverage else plan.cost_per_person
     later = "" if math.isclose(plain, plan.cost_per_person, rel_tol=1e-9) else ", both sides discounted"
     return f"A young person supported for a year costs {pounds(round(plan.cost_per_person))}{later}."
-
-
-def unspent(plan: Plan) -> str | None:
-    """What is left of the budget, where anything is."""
-    left = plan.budget - plan.spend
-    if left < 0.005:
-        return None
-    if plan.years:
-        return (
-            f"{pounds(left)} is left unspent over the years: no budget of one year can be spent in another."
-        )
-    if plan.status == "optimal" and plan.gap is not None and plan.gap <= 1e-6:
-        weighted = not math.isclose(plan.objective, plan.coverage, rel_tol=1e-6)
-        more = "counts for more, as the policy weighs people" if weighted else "supports more young people"
-        return f"{pounds(left)} a year is left unspent: nothing it could buy here {more}."
-    return f"{pounds(left)} a year is left unspent."
 
 
 CAUTION = (

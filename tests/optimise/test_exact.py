@@ -16,7 +16,7 @@ from planner.optimise.exact.relaxation import Relaxation, StuckError
 from planner.optimise.exact.tree import Tree
 from planner.optimise.rows import state_rows
 from planner.optimise.useful import useful
-from planner.report.words import proof
+from planner.report.proof import proof
 from planner.types import BoolArray
 from tests.oracle import best_plan
 from tests.worlds import areas, random_world, team, toy

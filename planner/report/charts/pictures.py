@@ -12,8 +12,9 @@ from planner.report.charts.geography import Geography
 from planner.report.charts.maps import SHAPES, plan_data, services_chart
 from planner.report.charts.palette import INK, service_colours
 from planner.report.charts.theme import NUMBER, WIDTH, configured, with_data
+from planner.report.proof import proof
 from planner.report.tables import hub_first
-from planner.report.words import headline, people, pounds, proof
+from planner.report.words import headline, people, pounds
 
 LETTERS = 112
 """Letters to a line under the map."""

@@ -7,7 +7,8 @@ from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.page.assumptions import assumptions_table
 from planner.report.page.blocks import DataTable, Section
-from planner.report.words import CAUTION, proof
+from planner.report.proof import proof
+from planner.report.words import CAUTION
 from planner.version import __version__
 
 

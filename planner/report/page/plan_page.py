@@ -8,9 +8,14 @@ from planner.report.charts.theme import counted
 from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
+from planner.report.proof import no_plan, proof, unspent
 from planner.report.tables import hub_first
-from planner.report.words import already, caution, each, headline, people, pounds, proof, share, unspent
+from planner.report.words import already, caution, each, headline, people, pounds, share
 
+AUDITED = (
+    "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by a "
+    "part of the program that shares no arithmetic with the search."
+)
 NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.boundaries)."
 
 
@@ -40,15 +45,11 @@ def plan_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
 def answer(plan: Plan, reasons: tuple[str, ...] = ()) -> Section:
     """The headline and the numbers to take away."""
     if not plan.has_plan:
-        return Section("answer", "What the plan does", (_none(plan), *map(_sentence, reasons), caution(plan)))
+        return Section(
+            "answer", "What the plan does", (no_plan(plan), *map(_sentence, reasons), caution(plan))
+        )
     told = [line for line in (headline(plan), already(plan), proof(plan), caution(plan)) if line]
     return Section("answer", "What the plan does", tuple(told), _facts(plan))
-
-
-def _none(plan: Plan) -> str:
-    if plan.status == "infeasible":
-        return f"No plan for {pounds(plan.budget)} keeps the rules."
-    return f"No plan for {pounds(plan.budget)} was found in the time given."
 
 
 def _sentence(reason: str) -> str:
@@ -164,9 +165,7 @@ def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
 
 def proved(plan: Plan) -> Section:
     """How good the plan is."""
-    told = [proof(plan), each(plan), unspent(plan)] if plan.has_plan else [_none(plan)]
-    told.append(
-        "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by "
-        "a part of the program that shares no arithmetic with the search."
-    )
+    if not plan.has_plan:
+        return Section("proved", "How good the plan is", (no_plan(plan),))
+    told = (proof(plan), each(plan), unspent(plan), AUDITED)
     return Section("proved", "How good the plan is", tuple(line for line in told if line))

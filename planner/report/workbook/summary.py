@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
-from planner.report.words import already, caution, each, headline, pounds, proof, unspent
+from planner.report.proof import EDITED, bound_named, proof, standing, unspent
+from planner.report.words import already, caution, each, headline
 from planner.report.workbook.areas import WrittenAreas
 from planner.report.workbook.services import Written
 from planner.report.workbook.sheet import Formula, Sheet, Value, total
@@ -38,6 +39,7 @@ def write_plan(sheet: Sheet, plan: Plan, behind: Backdrop, services: Written, ar
         unspent(plan),
         caution(plan),
         LIVE,
+        EDITED,
         behind.attribution,
     ]
     sheet.put(row, 0, "As the plan was made", "heading")
@@ -67,8 +69,8 @@ def _sums(sheet: Sheet, plan: Plan, services: Written, areas: WrittenAreas) -> l
         *(_left(name, plan, areas) for name in ("In reach, no room", "Out of reach")),
         ("Services funded", len(plan.services), "number"),
         ("Objective, as the policy weighs people", plan.objective, "people"),
-        ("No plan's objective is above", plan.bound, "people"),
-        ("Status", plan.status, "text"),
+        (bound_named(plan), plan.bound, "people"),
+        ("Status, as the plan was made", standing(plan), "text"),
     ]
 
 
@@ -121,7 +123,7 @@ def write_frontier_sheet(sheet: Sheet, plans: Sequence[tuple[str, Plan]], servic
             (len(plan.services), "number"),
             (joint, "number"),
             (plan.bound, "people"),
-            (plan.status if plan.has_plan else f"no plan for {pounds(plan.budget)}", "text"),
+            (standing(plan), "text"),
         ]
         for column, (value, style) in enumerate(cells):
             sheet.put(row, column, value, style)
