@@ -30,11 +30,11 @@ Publish = Annotated[
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds after which to stop searching for a plan.")]
 
 
-def load(path: Path, budget: str | None = None) -> Any:
+def load(path: Path, budget: str | None = None, said_by: str = "--budget") -> Any:
     """The scenario, with another budget where one is given; its notes go to stderr."""
     from planner.inputs.load import load_scenario
 
-    scenario = load_scenario(path, {} if budget is None else {"budget": (budget, "--budget")})
+    scenario = load_scenario(path, {} if budget is None else {"budget": (budget, said_by)})
     for note in scenario.notes:
         say(f"note: {note}")
     return scenario

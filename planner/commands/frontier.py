@@ -53,7 +53,7 @@ def frontier(
     extra = outputs(report, workbook=workbook, live=not publish)
     if publish:
         check_published(out)
-    asked = load(scenario, f"{wanted[-1]:.2f}")
+    asked = load(scenario, f"{wanted[-1]:.2f}", "--budgets")
     behind = extra.prepare(asked)
     log = None if publish else out  # the log of a sweep holds exact counts
     result = _walk(asked, wanted, nested, log, time_limit, workers_of(workers, cluster))

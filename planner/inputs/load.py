@@ -42,8 +42,21 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
     """
     document = read_document(Path(path))
     for dotted, (value, said_by) in (changes or {}).items():
+        if dotted == "budget" and not isinstance(value, dict):
+            _check_one_budget(document, Path(path), said_by)
         document.set(tuple(dotted.split(".")), value, said_by)
     return scenario_of(document)
+
+
+def _check_one_budget(document: Document, path: Path, said_by: str) -> None:
+    """One budget a year is never put in the place of one by year: the years would be gone without a word."""
+    years = document.data.get("budget")
+    if isinstance(years, dict) and years:
+        without = [f"{key}: null" for key in ("ramp", "discount_rate") if key in document.data]
+        what = f"gives one budget a year, and {shown(path)} has one by year ({min(years)} to {max(years)})"
+        lines = ", ".join([f"extends: {path.name}", "budget: £2m", *without])
+        remedy = f"leave it out, or for one year write another file ({lines}) and name that"
+        raise InputError(Problem(said_by, what, remedy))
 
 
 def scenario_of(document: Document) -> Scenario:

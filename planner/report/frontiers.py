@@ -14,10 +14,10 @@ from planner.analyse.plateaus import Plateau
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
-from planner.report.proof import standings
+from planner.report.proof import budgets_told
 from planner.report.runs import resolved_yaml, write_recorded
 from planner.report.tables import plain_table
-from planner.report.words import caution, people, pounds, share
+from planner.report.words import beside, caution, people, pounds, share
 
 KEEPING = "Keeping every service of the budget before"
 KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
@@ -73,7 +73,13 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
         console.print(_entry_table(frontier, names, kind))
-    for sentence in (*map(plateau_sentence, plateaus), *proofs(frontier), caution(frontier.plans[0])):
+    told = [
+        *map(plateau_sentence, plateaus),
+        *budgets_told(frontier.plans, frontier.nested_plans or ()),
+        beside(frontier.plans),
+        caution(frontier.plans[0]),
+    ]
+    for sentence in filter(None, told):
         console.print(escape(sentence), highlight=False)
 
 
@@ -151,11 +157,3 @@ def plateau_sentence(plateau: Plateau) -> str:
         f"From {pounds(plateau.first)} to {pounds(plateau.last)} more money supports nobody more "
         f"({pounds(plateau.enough)} is enough): {plateau.why}."
     )
-
-
-def proofs(frontier: Frontier) -> list[str]:
-    """How good the plans are proved to be, free ones and those that keep what was funded before."""
-    free = {pounds(plan.budget): plan for plan in frontier.plans}
-    keeping = {pounds(plan.budget): plan for plan in (frontier.nested_plans or ())[1:]}
-    told = [standings(free, "budget")]
-    return [*told, standings(keeping, "budget")] if keeping else told

@@ -1,9 +1,9 @@
 """What is proved of a plan, in words: from its status, its bound and what was asked of it, and only here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.optimise.plan import Kind, Plan
-from planner.report.words import people, pounds
+from planner.report.words import anew, people, pounds
 
 OF: dict[Kind, str] = {
     "free": "",
@@ -104,6 +104,16 @@ def standings(plans: Mapping[str, Plan], its: str) -> str:
     return " ".join(told)
 
 
+def budgets_told(free: Sequence[Plan], nested: Sequence[Plan] = ()) -> list[str]:
+    """How good the plans of several budgets are proved to be, free ones and those that keep what came before.
+
+    The first of the latter has nothing to keep.
+    """
+    told = [standings({pounds(plan.budget): plan for plan in free}, "budget")]
+    keeping = {pounds(plan.budget): plan for plan in nested[1:]}
+    return [*told, standings(keeping, "budget")] if keeping else told
+
+
 def _money(plan: Plan) -> str:
     return "these budgets" if plan.years is not None else "this budget"
 
@@ -114,7 +124,7 @@ def _more(plan: Plan, than: str = "") -> str:
     weighed = asked.weighed or asked.discounted
     how = [
         *(["as the policy weighs people"] if asked.weighed else []),
-        *(["counting each year anew"] if plan.years is not None else []),
+        *([anew(plan).removeprefix(", ")] if plan.years is not None else []),
         *(["with later years discounted"] if asked.discounted else []),
         *(["on average over the draws of need"] if asked.expected else []),
     ]

@@ -10,7 +10,7 @@ from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import area_rows, plan_document, rows_csv
 from planner.report.proof import proof
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import caution, each_costs, people, pounds, share
+from planner.report.words import beside, caution, each_costs, people, pounds, share
 
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def print_plans(plans: Sequence[Plan], console: Console) -> None:
     _print_services(plans, console)
     for plan in plans:
         console.print(escape(f"{pounds(plan.budget)}: {proof(plan)}"), highlight=False)
-    console.print(caution(plans[0]), highlight=False)
+    for sentence in filter(None, (beside(plans), caution(plans[0]))):
+        console.print(sentence, highlight=False)
 
 
 def _kinds(plan: Plan, kind: str) -> str:

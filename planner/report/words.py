@@ -43,21 +43,37 @@ def share(part: float, whole: float) -> str:
     return f"{part / whole:.0%}" if whole > 0 else "none"
 
 
+def more(plan: Plan) -> str:
+    """` more` where existing services support young people already; whom the plan supports comes on top."""
+    return " more" if plan.already_covered else ""
+
+
+def anew(plan: Plan) -> str:
+    """What is said after a number of young people that is a sum over years: who stays counts in each."""
+    return ", counting each year anew" if plan.years is not None else ""
+
+
+def beside(plans: Iterable[Plan]) -> str | None:
+    """That whom existing services support is not in what plans support, where any does."""
+    if not any(plan.already_covered for plan in plans):
+        return None
+    return "What a plan supports is on top of whom existing services support already."
+
+
 def headline(plan: Plan) -> str:
     """What the plan does, in one sentence."""
-    more = " more" if plan.already_covered else ""
     if plan.years:
         first, last = plan.years[0], plan.years[-1]
         return (
             f"{pounds(plan.spend)} of {pounds(plan.budget)} over {first.year} to {last.year} supports "
-            f"{people(first.coverage)}{more} young people in {first.year} and {people(last.coverage)} in "
-            f"{last.year}, of an estimated {people(plan.need)} at risk, through {_services(plan)}; "
-            f"{people(plan.coverage)} counting each year anew."
+            f"{people(first.coverage)}{more(plan)} young people in {first.year} and {people(last.coverage)} "
+            f"in {last.year}, of an estimated {people(plan.need)} at risk, through {_services(plan)}; "
+            f"{people(plan.coverage)} in all{anew(plan)}."
         )
     return (
-        f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more} young "
-        f"people of an estimated {people(plan.need)} at risk ({share(plan.coverage, plan.need)}), through "
-        f"{_services(plan)}."
+        f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more(plan)} "
+        f"young people of an estimated {people(plan.need)} at risk ({share(plan.coverage, plan.need)}), "
+        f"through {_services(plan)}."
     )
 
 

@@ -10,9 +10,10 @@ from planner.report.page.blocks import DataTable, Figure, Option, Page, Section,
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_page import plan_sections, shared_rows
 from planner.report.page.plan_tables import budgets_table
-from planner.report.words import people, pounds, share
+from planner.report.proof import budgets_told
+from planner.report.words import beside, more, people, pounds, share
 
-FREE, NESTED = "The best plan for each budget", "Keeping every service of the budget before"
+FREE, NESTED = "Each budget by itself", "Keeping every service of the budget before"
 
 
 def frontier_page(frontier: Frontier, behind: Backdrop, told: tuple[str, ...] = ()) -> Page:
@@ -70,25 +71,27 @@ def _buys(plans: dict[str, Sequence[Plan]], shown: Plan, kind: str, told: tuple[
     figure = Figure(
         id="frontier",
         title="Young people supported at each budget",
-        note="Each point is the best plan for its budget. Between two budgets at least what the smaller one "
+        note="Each point is the plan found for its budget. Between two budgets at least what the smaller one "
         "buys can be had. The ring is the budget chosen.",
         alt=_alt(plans),
         table="budgets",
         spec=frontier_line(list(plans)),
         data={"chosen": frontier_rows({kind: [shown]})},
     )
-    return Section("bought", "What each budget buys", (_span(plans), *told), figures=(figure,))
+    proofs = budgets_told(*plans.values())
+    said = (_span(plans), *told, *proofs, beside(plans[FREE]))
+    return Section("bought", "What each budget buys", tuple(filter(None, said)), figures=(figure,))
 
 
 def _span(plans: dict[str, Sequence[Plan]]) -> str:
     made = [plan for plan in next(iter(plans.values())) if plan.has_plan]
     if not made:
-        return "No plan keeps the rules with any of these budgets."
+        return "None of these budgets has a plan."
     low, high = made[0], made[-1]
     return (
-        f"{pounds(low.budget)} a year supports {people(low.coverage)} of an estimated {people(low.need)} "
-        f"young people at risk ({share(low.coverage, low.need)}); {pounds(high.budget)} supports "
-        f"{people(high.coverage)} ({share(high.coverage, high.need)})."
+        f"{pounds(low.budget)} a year supports {people(low.coverage)}{more(low)} of an "
+        f"estimated {people(low.need)} young people at risk ({share(low.coverage, low.need)}); "
+        f"{pounds(high.budget)} supports {people(high.coverage)} ({share(high.coverage, high.need)})."
     )
 
 

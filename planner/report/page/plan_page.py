@@ -10,7 +10,7 @@ from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
 from planner.report.proof import no_plan, proof, unspent
 from planner.report.tables import hub_first
-from planner.report.words import already, caution, each, headline, people, pounds, share
+from planner.report.words import already, anew, caution, each, headline, more, people, pounds, share
 
 AUDITED = (
     "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by a "
@@ -60,9 +60,10 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
     over = " in all years" if plan.years else " a year"
     discounted = ", both discounted" if "discounted" in (each(plan) or "") else ""
     cost = plan.cost_per_person or (plan.spend / plan.coverage if plan.coverage > 0 else None)
+    on_top = ", on top of existing services" if plan.already_covered else ""
     facts = [
-        Fact(f"young people supported{over}", people(plan.coverage)),
-        Fact("of estimated need", share(plan.coverage, plan.need)),
+        Fact(f"{more(plan)} young people supported{anew(plan) or over}".strip(), people(plan.coverage)),
+        Fact(f"of estimated need{on_top}", share(plan.coverage, plan.need)),
         Fact(f"spent{over}", pounds(round(plan.spend))),
         Fact(
             f"for each person supported a year{discounted}",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.proof import EDITED, bound_named, proof, standing, unspent
-from planner.report.words import already, caution, each, headline
+from planner.report.words import already, anew, caution, each, headline
 from planner.report.workbook.areas import WrittenAreas
 from planner.report.workbook.services import Written
 from planner.report.workbook.sheet import Formula, Sheet, Value, total
@@ -62,7 +62,7 @@ def _sums(sheet: Sheet, plan: Plan, services: Written, areas: WrittenAreas) -> l
             total(areas.span(0, "Existing services"), plan.already_covered),
             "people",
         ),
-        ("Supported by the plan", covered, "people"),
+        (f"Supported by the plan{anew(plan)}", covered, "people"),
         *([] if plan.years else [("Share of need", share, "share")]),
         ("Left unspent", Formula(f"{budget}-{spend}", plan.budget - plan.spend), "pounds"),
         ("Cost for each young person", _each(plan, spend, supports), "pounds"),
