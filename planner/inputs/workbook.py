@@ -1,16 +1,13 @@
 """The first sheet of an Excel workbook, as rows of text."""
 
-import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from planner.errors import InputError, Problem
 from planner.inputs.cells import as_text
-from planner.inputs.readable import MB
+from planner.inputs.unpacked import bounded, check_unpacked
 
-MAX_INFLATED = 300_000_000
-"""Bytes of a workbook once unpacked; 100,000 rows of ten cells take a tenth of that."""
 MAX_SHEET_ROWS = 1_048_576
 """Rows an Excel sheet can have."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,9 +38,9 @@ def read_sheet(path: Path, most_columns: int) -> Iterator[tuple[int, list[str]]]
 
     check_not_old(path)
     try:
-        _check_inflated(path)
+        check_unpacked(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        for number, row in enumerate(islice(_first(book.worksheets), MAX_SHEET_ROWS), 1):
+        for number, row in enumerate(islice(bounded(path, _first(book.worksheets)), MAX_SHEET_ROWS), 1):
             cells = [as_text(cell) for cell in islice(row, most_columns + 1)]
             while cells and not cells[-1]:
                 cells.pop()
@@ -61,11 +58,3 @@ def _first(sheets: list) -> Iterator[tuple[object, ...]]:  # type: ignore[type-a
         raise ValueError("it has no sheet")
     rows: Iterator[tuple[object, ...]] = sheets[0].iter_rows(values_only=True)
     return rows
-
-
-def _check_inflated(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-    if size > MAX_INFLATED:
-        what = f"{size / MB:,.0f} MB once unpacked, and {MAX_INFLATED / MB:,.0f} MB is the most that is read"
-        raise InputError(Problem(str(path), what, "keep the rows of areas alone, or save it as CSV UTF-8"))
