@@ -21,13 +21,13 @@ def workbook(path: Path, changes: Mapping[str, Rewrite], packed: int = zipfile.Z
     """A good workbook of three areas, with its sheet, texts or styles rewritten."""
     good = io.BytesIO()
     with xlsxwriter.Workbook(good) as book:
-        sheet = book.add_worksheet()  # type: ignore[no-untyped-call]
+        sheet = book.add_worksheet()
         for line, row in enumerate(ROWS):
             sheet.write_row(line, 0, row)
     with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w", packed) as new:
         for name in old.namelist():
-            change = changes.get(Path(name).stem, lambda content: content)
-            new.writestr(name, change(old.read(name)))
+            content, change = old.read(name), changes.get(Path(name).stem)
+            new.writestr(name, change(content) if change else content)
     return path
 
 
