@@ -102,7 +102,7 @@ def test_out_writes_files_that_agree_and_a_scenario_that_runs_again(tmp_path: Pa
     out = tmp_path / "runs" / "first"
     done = planner("optimise", "scenarios/single-boroughs-only.yaml", "--out", out, "--format", "json")
     assert sorted(path.name for path in out.iterdir()) == [
-        "areas.csv", "plan.json", "run.json", "scenario.yaml", "services.csv",
+        ".planner-files", "areas.csv", "plan.json", "run.json", "scenario.yaml", "services.csv",
     ]  # fmt: skip
     assert (out / "plan.json").read_text() == done.stdout
     again = plan_of(out / "scenario.yaml")

@@ -31,7 +31,7 @@ def test_files_and_going_on(tmp_path: Path) -> None:
     """`--out` writes the frontier; a second run reads its plans back and prints the same bytes."""
     first = planner(*SWEEP, "--format", "csv", "--out", tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
-        "frontier.csv", "frontier.json", "run.json", "scenario.yaml", "sweep.jsonl",
+        ".planner-files", "frontier.csv", "frontier.json", "run.json", "scenario.yaml", "sweep.jsonl",
     }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(first.stdout)))
     assert [row["kind"] for row in rows] == ["free"] * 3

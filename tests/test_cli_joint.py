@@ -23,7 +23,9 @@ def test_joint_keeps_the_contract(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     jsonschema.validate(document, JOINT)
     assert (tmp_path / "joint.json").read_text() == done.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {"joint.json", "joint.csv", "scenario.yaml"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        ".planner-files", "joint.json", "joint.csv", "run.json", "scenario.yaml",
+    }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO((tmp_path / "joint.csv").read_text())))
     for rule, shares in document["shares"].items():
         assert round(100 * sum(shares.values())) == round(100 * document["joint"]["cost"])

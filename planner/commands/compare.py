@@ -17,11 +17,13 @@ from planner.commands.common import (
     stop_without_plan,
 )
 from planner.commands.outputs import Report, outputs, say_written
+from planner.commands.record import hold, options_of
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
 def compare(
+    context: typer.Context,
     scenarios: Annotated[
         list[Path],
         typer.Argument(help="Scenario files (YAML), each with its variants.", metavar="SCENARIO..."),
@@ -58,6 +60,7 @@ def compare(
     if publish:
         check_published(out)
     asked = _load(scenarios, vary or [])
+    hold(context, out, asked)
     behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
     stop_without_plan(result.plans, "planner optimise says why")
@@ -72,7 +75,7 @@ def compare(
     if out is not None:
         from planner.report.compare import write_comparison
 
-        write_comparison(out, result, hedge, asked)
+        write_comparison(out, result, hedge, asked, options_of(context))
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.outputs import write_page

@@ -19,11 +19,13 @@ from planner.commands.common import (
     stop_without_plan,
 )
 from planner.commands.outputs import Report, Workbook, outputs, say_written
+from planner.commands.record import hold, options_of
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
 def frontier(
+    context: typer.Context,
     scenario: ScenarioPath,
     budgets: Annotated[
         str,
@@ -54,6 +56,7 @@ def frontier(
     if publish:
         check_published(out)
     asked = load(scenario, f"{wanted[-1]:.2f}", "--budgets")
+    hold(context, out, [asked])
     behind = extra.prepare(asked)
     log = None if publish else out  # the log of a sweep holds exact counts
     result = _walk(asked, wanted, nested, log, time_limit, workers_of(workers, cluster))
@@ -72,7 +75,7 @@ def frontier(
     if out is not None:
         from planner.report.frontiers import write_frontier
 
-        write_frontier(out, result, asked, {"time_limit": time_limit})
+        write_frontier(out, result, asked, options_of(context))
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.frontiers import plateau_sentence

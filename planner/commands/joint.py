@@ -17,10 +17,12 @@ from planner.commands.common import (
     say,
 )
 from planner.commands.outputs import Report, outputs, say_written
+from planner.commands.record import hold, options_of
 from planner.commands.stdio import write_data, write_tables
 
 
 def joint(
+    context: typer.Context,
     scenario: ScenarioPath,
     areas: Annotated[
         list[str],
@@ -45,6 +47,7 @@ def joint(
     if publish:
         check_published(out)
     asked = load(scenario)
+    hold(context, out, [asked])
     behind = extra.prepare(asked)
     result = _weigh_up(asked, areas, kind, hub, staff)
     if publish:
@@ -57,7 +60,7 @@ def joint(
     if out is not None:
         from planner.report.joint import write_joint
 
-        write_joint(out, result, asked)
+        write_joint(out, result, asked, options_of(context))
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.outputs import write_page

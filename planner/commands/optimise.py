@@ -20,10 +20,12 @@ from planner.commands.common import (
 )
 from planner.commands.no_plan import reasons_told
 from planner.commands.outputs import Geopackage, Map, Report, Workbook, outputs, say_written
+from planner.commands.record import hold, options_of
 from planner.commands.stdio import write_data, write_tables
 
 
 def optimise(
+    context: typer.Context,
     scenario: ScenarioPath,
     budget: Annotated[
         list[str] | None,
@@ -59,10 +61,8 @@ def optimise(
     _check_one(budget, extra)
     asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
     within = share_of(gap, "--gap")
-    if out is not None:
-        from planner.report.files import check_folder
-
-        check_folder(out)
+    for folder, one in _folders(out, asked).items():
+        hold(context, folder, [one])
     behind = extra.prepare(asked[-1])
     if save_lp is not None:
         _save_lp(asked, save_lp)
@@ -77,7 +77,7 @@ def optimise(
         raise typer.Exit(code)
     _print(plans, form)
     if out is not None:
-        _write(out, plans, asked, {"time_limit": time_limit, "gap": within, "solver": solver})
+        _write(out, plans, asked, options_of(context))
     _write_extra(extra, plans, behind)
     stop_without_plan(plans, "give one alone to be told why")
     for plan, one in zip(plans, asked, strict=True):
@@ -100,10 +100,16 @@ def _write(out: Path, plans: list[Any], asked: list[Any], options: dict[str, Any
     """Every plan's files: in the folder itself, or one folder a budget."""
     from planner.report.runs import write_run
 
-    for plan, scenario in zip(plans, asked, strict=True):
-        folder = out if len(plans) == 1 else out / f"{plan.budget:.0f}"
+    for plan, (folder, scenario) in zip(plans, _folders(out, asked).items(), strict=True):
         write_run(folder, plan, scenario, options)
     say(f"wrote {out}")
+
+
+def _folders(out: Path | None, asked: list[Any]) -> dict[Path, Any]:
+    """Where each plan goes."""
+    if out is None:
+        return {}
+    return {out: asked[0]} if len(asked) == 1 else {out / f"{one.budget:.0f}": one for one in asked}
 
 
 def _check_publish(out: Path | None, save_lp: Path | None) -> None:
@@ -136,17 +142,13 @@ def _write_extra(extra: Any, plans: list[Any], behind: Any, reasons: list[str] |
 
 
 def _save_lp(asked: list[Any], path: Path) -> None:
-    from planner.errors import OutputError
     from planner.optimise.main_road import save_program
+    from planner.report.files import check_file, write_file
 
     if len(asked) > 1:
         raise typer.BadParameter("takes one --budget only", param_hint="--save-lp")
-    try:
-        save_program(asked[0], path)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); choose another --save-lp"
-        ) from error
+    check_file(path, "--save-lp", [one.path for one in asked[0].inputs])
+    write_file(path, lambda aside: save_program(asked[0], aside), "--save-lp")
     say(f"wrote {path}")
 
 

@@ -1,79 +1,113 @@
-"""`planner rerun`: the same plan again, or what has changed."""
+"""`planner rerun`: the same answer again, or what has changed."""
 
+import io
 import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
 
-from planner.commands.common import Debug, Form, Format, load
+from planner.commands.common import Debug, Form, Format
+from planner.commands.record import words_of
 from planner.commands.stdio import write_data
 
 CHANGED = 1
 
 
 def rerun(
+    context: typer.Context,
     run_dir: Annotated[Path, typer.Argument(help="Folder that --out wrote.", metavar="RUN_DIR")],
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option(help="The scenario it is made from, where the folder no longer finds all of it."),
+    ] = None,
     form: Form = Format.table,
     debug: Debug = False,
 ) -> None:
-    """Make a run again from its record: the same plan, or what changed. Exit code 0 only for the same."""
+    """Make a run again from its record: the same answer, or what changed. Exit code 0 only for the same."""
     del debug  # read by main
-    from planner.report.reruns import compare
-    from planner.report.runs import read_run
-
-    record = read_run(run_dir)
-    scenario = load(run_dir / "scenario.yaml")
-    name = "frontier.json" if record["command"] == "frontier" else "plan.json"
-    before = json.loads((run_dir / name).read_text(encoding="utf-8"))
-    after = _frontier(scenario, record) if record["command"] == "frontier" else _plan(scenario, record)
-    told = compare(record, scenario, before, after)
+    program = context.find_root().command
+    told = {folder: _again(program, folder, scenario or []) for folder in _runs(run_dir)}
     _print(told, form)
-    if not told.same:
+    if not all(one.same for one, _ in told.values()):
         raise typer.Exit(CHANGED)
 
 
-def _plan(scenario: Any, record: dict[str, Any]) -> Any:
-    from planner.optimise.main_road import optimise
-    from planner.report.documents import plan_document
-    from planner.report.progress import ProgressLine
+def _runs(folder: Path) -> list[Path]:
+    """The run in a folder, or the runs of several budgets in folders of theirs."""
+    from planner.report.files import RECORD
 
-    options, progress = record["options"], ProgressLine()
-    plan = optimise(
-        scenario,
-        time_limit=options.get("time_limit"),
-        gap=options.get("gap") or 0.0,
-        solver=options.get("solver"),
-        progress=progress,
-    )
-    progress.close()
-    return plan_document(plan)
+    inside = [path.parent for path in sorted(folder.glob(f"*/{RECORD}"))] if folder.is_dir() else []
+    return [folder] if (folder / RECORD).exists() or not inside else inside
 
 
-def _frontier(scenario: Any, record: dict[str, Any]) -> Any:
-    from planner.analyse.frontier import frontier
-    from planner.report.frontiers import frontier_document
+def _again(program: Any, folder: Path, given: list[Path]) -> tuple[Any, str]:
+    """What a run and the same command now have in common, and what the command answers with."""
+    from planner.report.reruns import compare
+    from planner.report.runs import FILES, read_run
 
-    options = record["options"]
-    return frontier_document(
-        frontier(
-            scenario, options["budgets"], nested=bool(options["nested"]), time_limit=options.get("time_limit")
-        )
-    )
+    record = read_run(folder)
+    name = FILES[record["command"]][-1]
+    scenarios = _scenarios(folder, [one["file"] for one in record["scenarios"]], given)
+    before = json.loads((folder / name).read_text(encoding="utf-8"))
+    after = _answer(program, record, scenarios, name)
+    return compare(record, scenarios, before, after), "plan" if name == "plan.json" else "answer"
 
 
-def _print(told: Any, form: Format) -> None:
+def _scenarios(folder: Path, names: list[str], given: list[Path]) -> list[Any]:
+    """The scenarios of a run; those given in their place keep its budgets and its names."""
+    from planner.inputs.load import load_scenario
+    from planner.report.kept import kept_document, kept_scenario
+
+    if not given:
+        return [kept_scenario(folder, name) for name in names]
+    if len(given) != len(names):
+        raise typer.BadParameter(f"the run has {len(names)}; give as many", param_hint="--scenario")
+    kept = [kept_document(folder, name).data for name in names]
+    said_by = str(folder / "run.json")
+    changes = [{key: (one[key], said_by) for key in ("name", "budget")} for one in kept]
+    return [load_scenario(path, change) for path, change in zip(given, changes, strict=True)]
+
+
+def _answer(program: Any, record: dict[str, Any], scenarios: list[Any], name: str) -> Any:
+    """The answer to the same command now; None where there is no plan any more."""
+    from planner.report.runs import resolved_yaml
+
+    with TemporaryDirectory() as place:
+        paths, out = [], Path(place) / "out"
+        for number, scenario in enumerate(scenarios, 1):
+            paths.append(Path(place) / f"{number}.yaml")
+            paths[-1].write_text(resolved_yaml(scenario, Path(place)), encoding="utf-8")
+        options = words_of(program.commands[record["command"]], record["options"])
+        words = [record["command"], *map(str, paths), *options, f"--out={out}", "--format=json"]
+        heard = io.StringIO()
+        with redirect_stdout(io.StringIO()), redirect_stderr(heard):
+            program.main(words, prog_name="planner", standalone_mode=False)
+        if not (out / name).exists():
+            print(heard.getvalue(), end="", file=sys.stderr)
+            return None
+        return json.loads((out / name).read_text(encoding="utf-8"))
+
+
+def _print(told: dict[Path, tuple[Any, str]], form: Format) -> None:
     from planner.report.documents import as_json, rows_csv
 
+    several = len(told) > 1
     if form is Format.json:
-        write_data(as_json(told.model_dump(mode="json")))
+        each = {folder.name: one.model_dump(mode="json") for folder, (one, _) in told.items()}
+        write_data(as_json({"runs": each} if several else next(iter(each.values()))))
     elif form is Format.csv:
         rows = [
-            {"what": kind, "changed": one}
+            ({"run": folder.name} if several else {}) | {"what": kind, "changed": change}
+            for folder, (one, _) in told.items()
             for kind in ("inputs", "versions", "results")
-            for one in getattr(told, kind)
+            for change in getattr(one, kind)
         ]
-        write_data(rows_csv(rows, ["what", "changed"]))
+        write_data(rows_csv(rows, [*(["run"] if several else []), "what", "changed"]))
     else:
-        for sentence in told.sentences:
-            print(sentence)
+        for folder, (one, what) in told.items():
+            for sentence in one.sentences(what):
+                write_data(f"{folder.name}: {sentence}\n" if several else f"{sentence}\n")

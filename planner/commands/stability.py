@@ -20,11 +20,13 @@ from planner.commands.common import (
     share_of,
 )
 from planner.commands.outputs import Report, outputs, say_written
+from planner.commands.record import hold, options_of
 from planner.commands.stdio import write_data, write_tables
 from planner.commands.working import ClusterOption, WorkersOption, workers_of
 
 
 def stability(
+    context: typer.Context,
     scenario: ScenarioPath,
     draws: Annotated[int, typer.Option(min=1, max=10_000, help="How many times need is drawn.")] = 1000,
     spread: Annotated[
@@ -53,6 +55,7 @@ def stability(
     if publish:
         check_published(out)
     asked = load(scenario)
+    hold(context, out, [asked])
     behind = extra.prepare(asked)
     uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))
     try:
@@ -70,7 +73,7 @@ def stability(
     if out is not None:
         from planner.report.stability import write_stability
 
-        write_stability(out, result, asked)
+        write_stability(out, result, asked, options_of(context))
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.outputs import write_page

@@ -187,7 +187,8 @@ def _checksums(paths: list[Path], stamps: Mapping[Path, Stamp | None]) -> tuple[
     try:
         for path in dict.fromkeys(paths):
             with path.open("rb") as stream:
-                found.append(InputFile(path.name, hashlib.file_digest(stream, "sha256").hexdigest()))
+                sha = hashlib.file_digest(stream, "sha256").hexdigest()
+            found.append(InputFile(path.name, sha, str(path.resolve())))
     except OSError as error:
         problem = Problem(str(error.filename), "went away while it was read", "run again")
         raise InputError(problem) from error

@@ -22,10 +22,11 @@ BESIDE = {
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file a scenario was read from, by its name and the SHA-256 of its bytes."""
+    """A file a scenario was read from: its name, the SHA-256 of its bytes, and where it was read, in full."""
 
     file: str
     sha256: str
+    path: str = ""
 
 
 @dataclass(frozen=True, eq=False)

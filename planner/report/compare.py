@@ -1,6 +1,6 @@
 """Scenarios side by side as JSON, CSV and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,8 @@ from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
-from planner.report.files import write_files
 from planner.report.proof import proof
-from planner.report.runs import resolved_yaml
+from planner.report.runs import write_recorded
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import caution, each_costs, people, pounds, share
 
@@ -41,17 +40,22 @@ def comparison_csv(comparison: Comparison) -> str:
 
 
 def write_comparison(
-    folder: Path, comparison: Comparison, robust: Robust | None, scenarios: Sequence[Scenario]
+    folder: Path,
+    comparison: Comparison,
+    robust: Robust | None,
+    scenarios: Sequence[Scenario],
+    options: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write `compare.json`, `compare.csv` and each resolved scenario into `folder`.
+    """Write `compare.json`, `compare.csv`, each resolved scenario and `run.json` into `folder`.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
     """
-    texts = {f"scenario-{place}.yaml": resolved_yaml(one, folder) for place, one in enumerate(scenarios, 1)}
-    texts["compare.csv"] = comparison_csv(comparison)
-    texts["compare.json"] = as_json(comparison_document(comparison, robust))
-    write_files(folder, texts)
+    texts = {
+        "compare.csv": comparison_csv(comparison),
+        "compare.json": as_json(comparison_document(comparison, robust)),
+    }
+    write_recorded(folder, texts, scenarios, "compare", options)
 
 
 def print_comparison(

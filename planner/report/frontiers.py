@@ -15,7 +15,7 @@ from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
 from planner.report.proof import budgets_told
-from planner.report.runs import resolved_yaml, write_recorded
+from planner.report.runs import write_recorded
 from planner.report.tables import plain_table
 from planner.report.words import beside, caution, people, pounds, share
 
@@ -54,13 +54,10 @@ def write_frontier(
         OutputError: when the folder cannot be made or written to.
     """
     texts = {
-        "scenario.yaml": resolved_yaml(scenario, folder),
         "frontier.csv": frontier_csv(frontier),
         "frontier.json": as_json(frontier_document(frontier)),
     }
-    budgets = [point.budget for point in frontier.points]
-    more = {"budgets": budgets, "nested": frontier.nested is not None, **(options or {})}
-    write_recorded(folder, texts, scenario, "frontier", more)
+    write_recorded(folder, texts, [scenario], "frontier", options)
 
 
 def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau], console: Console) -> None:

@@ -1,6 +1,7 @@
 """A joint service as JSON, CSV and tables."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,7 @@ from planner.analyse.cost_shares import RULES, Rule
 from planner.analyse.joint import Core, Hub, Joint
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, rounded, rows_csv
-from planner.report.files import write_files
-from planner.report.runs import resolved_yaml
+from planner.report.runs import write_recorded
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import and_list, caution, each_costs, people, pounds, whole_pounds
 
@@ -59,18 +59,19 @@ def joint_csv(joint: Joint) -> str:
     return rows_csv(rows, [])
 
 
-def write_joint(folder: Path, joint: Joint, scenario: Scenario) -> None:
-    """Write `joint.json`, `joint.csv` and the resolved `scenario.yaml` into `folder`.
+def write_joint(
+    folder: Path, joint: Joint, scenario: Scenario, options: Mapping[str, Any] | None = None
+) -> None:
+    """Write `joint.json`, `joint.csv`, the resolved `scenario.yaml` and `run.json` into `folder`.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
     """
     texts = {
-        "scenario.yaml": resolved_yaml(scenario, folder),
         "joint.csv": joint_csv(joint),
         "joint.json": as_json(joint_document(joint)),
     }
-    write_files(folder, texts)
+    write_recorded(folder, texts, [scenario], "joint", options)
 
 
 def print_joint(joint: Joint, scenario: Scenario, console: Console) -> None:

@@ -9,7 +9,7 @@ from planner.errors import InputError, OutputError, Problem
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop, backdrops
-from planner.report.files import check_folder, write_file
+from planner.report.files import check_file, write_file
 from planner.report.page.blocks import Page
 
 
@@ -46,10 +46,9 @@ class Outputs:
         """The same for files of several scenarios together."""
         if not self.given:
             return None
+        inputs = [one.path for scenario in scenarios for one in scenario.inputs]
         for option, path in self.given.items():
-            check_folder(path.parent, option)
-            if path.is_dir():
-                raise OutputError(f"{path}: cannot be written (it is a folder); choose another {option}")
+            check_file(path, option, inputs)
         if len({path.resolve() for path in self.given.values()}) < len(self.given):
             raise OutputError("two results cannot be written to one file; give each its own")
         every = tuple(replace(one, changed=changed) for one in backdrops(scenarios))
@@ -137,7 +136,7 @@ def _write(outputs: Outputs, makers: dict[str, Callable[[Path], None]]) -> list[
     written = []
     for option, path in outputs.given.items():
         if option in makers:
-            write_file(path, makers[option])
+            write_file(path, makers[option], option)
             written.append(path)
     return written
 

@@ -1,6 +1,6 @@
 """A run made again: what of its inputs, versions and results is no longer the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -8,6 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from planner.inputs.scenario import Scenario
 from planner.report.runs import versions
 from planner.report.words import people, pounds
+
+MOST = 12
+"""Results that are told one by one."""
+BESIDE = ("run", "bound", "gap", "asked", "differences")
+"""What tells nothing of an answer: how long it took, how near its proof, how it was asked and its inputs called."""
 
 
 class Rerun(BaseModel):
@@ -20,10 +25,9 @@ class Rerun(BaseModel):
     versions: tuple[str, ...]
     results: tuple[str, ...]
 
-    @property
-    def sentences(self) -> Iterator[str]:
+    def sentences(self, what: str = "plan") -> Iterator[str]:
         """The comparison in sentences."""
-        yield "The same plan again." if self.same else "Not the same plan again."
+        yield f"The same {what} again." if self.same else f"Not the same {what} again."
         yield from (f"Changed input: {one}." for one in self.inputs)
         yield from (f"Changed version: {one}." for one in self.versions)
         yield from (f"Changed result: {one}." for one in self.results)
@@ -31,29 +35,32 @@ class Rerun(BaseModel):
             yield "Nothing it was made from has changed: was it stopped at a time limit?"
 
 
-def compare(record: dict[str, Any], scenario: Scenario, before: Any, after: Any) -> Rerun:
-    """Hold the documents of a run and of the same command now against each other; `run` of plans is not."""
-    results = tuple(_differences(before, after))
+def compare(record: dict[str, Any], scenarios: Sequence[Scenario], before: Any, after: Any) -> Rerun:
+    """Hold the documents of a run and of the same command now against each other."""
     return Rerun(
         same=_plain(before) == _plain(after),
-        inputs=tuple(_inputs(record, scenario)),
+        inputs=tuple(dict.fromkeys(_inputs(record, scenarios))),
         versions=tuple(_versions(record)),
-        results=results,
+        results=tuple(_differences(before, after)),
     )
 
 
 def _plain(document: Any) -> Any:
-    """A document without what tells nothing of the plan: how long it took, and how its inputs were called."""
-    return {key: value for key, value in document.items() if key not in ("run", "bound", "gap", "asked")}
+    """A document without `BESIDE`."""
+    if isinstance(document, dict):
+        return {key: _plain(value) for key, value in document.items() if key not in BESIDE}
+    return [_plain(one) for one in document] if isinstance(document, list) else document
 
 
-def _inputs(record: dict[str, Any], scenario: Scenario) -> Iterator[str]:
-    then = {one["file"]: one["sha256"] for one in record["inputs"]}
-    for one in scenario.inputs:
-        if one.file in then and then[one.file] != one.sha256 and not one.file.endswith((".yaml", ".yml")):
+def _inputs(record: dict[str, Any], scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """A published run says nothing of what its inputs held."""
+    then = {one["file"]: one["sha256"] for one in record["inputs"] if "sha256" in one}
+    for one in (one for scenario in scenarios for one in scenario.inputs):
+        if then.get(one.file, one.sha256) != one.sha256 and not one.file.endswith((".yaml", ".yml")):
             yield f"{one.file} has other contents"
-    if record["fingerprint"] != scenario.key():
-        yield "the scenario as read is not the one of the run"
+    for asked, scenario in zip(record["scenarios"], scenarios, strict=True):
+        if asked.get("key", "") not in ("", scenario.key()):
+            yield f"the scenario {scenario.name} as read is not the one of the run"
 
 
 def _versions(record: dict[str, Any]) -> Iterator[str]:
@@ -64,14 +71,42 @@ def _versions(record: dict[str, Any]) -> Iterator[str]:
 
 
 def _differences(before: Any, after: Any) -> Iterator[str]:
-    if "points" in before and "points" in after:
+    if after is None:
+        yield "there is no plan now"
+    elif "points" in before:
         then = {point["budget"]: point for point in before["points"]}
         for point in after["points"]:
             old = then.get(point["budget"])
             at = f"at {pounds(point['budget'])} "
             yield from (at + one for one in _plans(old, point)) if old else [f"{at}there was no plan"]
-        return
-    yield from _plans(before, after)
+    elif "services" in before and "status" in before:
+        yield from _plans(before, after)
+    else:
+        told = list(_values(_plain(before), _plain(after), ""))
+        yield from told[:MOST]
+        if len(told) > MOST:
+            yield f"{len(told) - MOST} more"
+
+
+def _values(before: Any, after: Any, at: str) -> Iterator[str]:
+    """Every value that is not what it was, by its place in the document."""
+    if isinstance(before, list) and isinstance(after, list):
+        before, after = (dict(enumerate(one, 1)) for one in (before, after))
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys([*before, *after]):
+            yield from _values(before.get(key), after.get(key), f"{at}.{key}".lstrip("."))
+    elif before != after:
+        yield f"{at} {_short(before)}, now {_short(after)}"
+
+
+def _short(value: Any) -> str:
+    return (
+        "nothing"
+        if value is None
+        else f"{len(value)} entries"
+        if isinstance(value, dict | list)
+        else str(value)
+    )
 
 
 def _plans(before: Any, after: Any) -> Iterator[str]:

@@ -1,13 +1,19 @@
 """Results as they come: an append-only file from which work that was stopped goes on."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from planner.errors import OutputError
 from planner.inputs.key import key_of
 from planner.report.files import settle, unwritable
+from planner.report.lock import locked
 from planner.version import __version__
+
+BEGIN = b'{"key": "'
+"""How a file of records begins."""
 
 
 class Results:
@@ -20,12 +26,13 @@ class Results:
     def __init__(self, folder: Path | None, name: str) -> None:
         self._path = None if folder is None else folder / name
         self._stream: TextIO | None = None
+        self._lock = ExitStack()
         self.known: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Self:
         if self._path is not None:
             try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._lock.enter_context(locked(self._path.parent, patience=0.0))
                 settle(self._path.parent)
                 self._read(self._path)
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")
@@ -38,6 +45,7 @@ class Results:
     ) -> None:
         if self._stream is not None:
             self._stream.close()
+        self._lock.close()
 
     def read(self) -> Self:
         """Read what the folder has, without a mark on it.
@@ -53,6 +61,9 @@ class Results:
         if not path.exists():
             return
         whole = path.read_bytes()
+        if whole and not whole.startswith(BEGIN):
+            what = "does not hold what the planner puts there, and is not written to"
+            raise OutputError(f"{path}: {what}; move it away, or choose another --out")
         end = whole.rfind(b"\n") + 1
         if end < len(whole):
             with path.open("r+b") as stream:
@@ -78,7 +89,7 @@ class Results:
         if self._stream is None or self._path is None:
             return
         try:
-            self._stream.write(json.dumps({"key": key, **record}, sort_keys=True) + "\n")
+            self._stream.write(json.dumps({"key": key, **record}) + "\n")
             self._stream.flush()
         except OSError as error:
             raise unwritable(self._path, error) from error

@@ -5,7 +5,9 @@ import os
 import platform
 import tempfile
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,14 +20,65 @@ from planner.inputs.scenario import Scenario
 from planner.inputs.schema import TABLES
 from planner.optimise.plan import SCHEMA, Plan
 from planner.report.documents import areas_csv, as_json, plan_document, rounded, services_csv
-from planner.report.files import checksum, settle, write_files
+from planner.report.files import RECORD, check_folder, settle, unwritable, write_files
+from planner.report.lock import locked
+from planner.report.owned import check_ours, checksum, checksum_of
 from planner.version import __version__
 
-RECORD = "run.json"
+SCENARIO = "scenario.yaml"
+FILES = {
+    "optimise": ("areas.csv", "services.csv", "plan.json"),
+    "frontier": ("frontier.csv", "frontier.json"),
+    "joint": ("joint.csv", "joint.json"),
+    "compare": ("compare.csv", "compare.json"),
+    "stability": ("stability.csv", "todays-plan.json", "stability.json"),
+}
+"""What the run of each command leaves beside its scenarios and its record; the last is the whole answer."""
 INDENT = 2
 REMARK_WIDTH = 96
 PACKAGES = ("highspy", "numpy", "pulp", "scipy")
 """What a plan could depend on beside the planner and its inputs."""
+
+
+@contextmanager
+def claimed(out: Path | None, command: str, scenarios: Sequence[Scenario]) -> Iterator[None]:
+    """Hold a run's folder from before anything is solved until all is written; without one nothing is held.
+
+    Raises:
+        OutputError: when it cannot be written to, another run is at it, or it holds what is not written over:
+            a run of another command, a file of this run's inputs, or one that the planner did not write.
+    """
+    if out is None:
+        yield
+        return
+    check_folder(out)
+    if other := _other(out, command):
+        raise OutputError(f"{out}: holds a run of planner {other}; give every run an --out of its own")
+    names = [*scenario_names(scenarios), *FILES[command], RECORD]
+    check_ours(
+        [out / name for name in names], "--out", (one.path for each in scenarios for one in each.inputs)
+    )
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(out, patience=0.0))
+        except OSError as error:
+            raise unwritable(out, error) from error
+        yield
+
+
+def _other(folder: Path, command: str) -> str | None:
+    """The command of a run in a folder, where it is not this one."""
+    try:
+        found = str(json.loads((folder / RECORD).read_text(encoding="utf-8"))["command"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return None if found == command else found
+
+
+def scenario_names(scenarios: Sequence[Scenario]) -> list[str]:
+    """Files of the resolved scenarios of a run."""
+    several = len(scenarios) > 1
+    return [f"scenario-{place}.yaml" if several else SCENARIO for place in range(1, len(scenarios) + 1)]
 
 
 def write_run(
@@ -39,37 +92,53 @@ def write_run(
         OutputError: when the folder cannot be made or written to.
     """
     texts = {
-        "scenario.yaml": resolved_yaml(scenario, folder),
         "areas.csv": areas_csv(plan),
         "services.csv": services_csv(plan),
         "plan.json": as_json(plan_document(plan)),
     }
-    return write_recorded(folder, texts, scenario, "optimise", {"budget": plan.budget, **(options or {})})
+    return write_recorded(folder, texts, [scenario], "optimise", {**(options or {}), "budget": plan.budget})
 
 
 def write_recorded(
     folder: Path,
-    texts: Mapping[str, str | bytes],
-    scenario: Scenario,
+    answer: Mapping[str, str | bytes],
+    scenarios: Sequence[Scenario],
     command: str,
-    options: Mapping[str, Any],
+    options: Mapping[str, Any] | None = None,
 ) -> list[Path]:
-    """Write the files of a run and, last, its record: versions, options and checksums of all in and out.
+    """Write the resolved scenarios and the files of an answer and, last, the record of the run.
+
+    It has versions, the options of the command and checksums of all in and out; that of a published run says
+    nothing from which a table of needs could be told.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
     """
-    record = {
+    names = scenario_names(scenarios)
+    texts = {name: resolved_yaml(one, folder) for name, one in zip(names, scenarios, strict=True)} | {
+        **answer
+    }
+    published = bool((options or {}).get("publish"))
+    record: dict[str, Any] = {
         "schema": SCHEMA,
         "command": command,
-        "options": dict(options),
-        "scenario": scenario.name,
-        "fingerprint": scenario.key(),
-        "inputs": [{"file": one.file, "sha256": one.sha256} for one in scenario.inputs],
+        "options": dict(options or {}),
+        "scenarios": [_asked(name, one, published) for name, one in zip(names, scenarios, strict=True)],
+        "inputs": _inputs(scenarios, published),
         "versions": versions(),
         "files": [{"file": name, "sha256": checksum(text)} for name, text in texts.items()],
     }
     return write_files(folder, {**texts, RECORD: as_json(rounded(record))})
+
+
+def _asked(name: str, scenario: Scenario, published: bool) -> dict[str, str]:
+    return {"file": name, "name": scenario.name} | ({} if published else {"key": scenario.key()})
+
+
+def _inputs(scenarios: Sequence[Scenario], published: bool) -> list[dict[str, str]]:
+    """Each file that was read, once; of one for a published run its name alone."""
+    every = dict.fromkeys(one for scenario in scenarios for one in scenario.inputs)
+    return [{"file": one.file} if published else asdict(one) for one in every]
 
 
 def versions() -> dict[str, str]:
@@ -90,15 +159,15 @@ def read_run(folder: Path) -> dict[str, Any]:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         files = {one["file"]: one["sha256"] for one in record["files"]}
         known = all(isinstance(record[key], dict) for key in ("options", "versions"))
-        known = known and isinstance(record["command"], str) and isinstance(record["fingerprint"], str)
-        inputs = {one["file"]: one["sha256"] for one in record["inputs"]}
+        known = known and record["command"] in FILES
+        inputs = [one["file"] for one in (*record["inputs"], *record["scenarios"])]
     except OSError as error:
         raise _no_run(folder) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise OutputError(f"{folder / RECORD}: not a record of a run; run the command again") from error
     if not known or not all(isinstance(name, str) and Path(name).name == name for name in (*files, *inputs)):
         raise OutputError(f"{folder / RECORD}: not a record of a run; run the command again")
-    wrong = [str(folder / name) for name, sha in files.items() if _checksum_of(folder / name) != sha]
+    wrong = [str(folder / name) for name, sha in files.items() if checksum_of(folder / name) != sha]
     if wrong:
         raise OutputError(
             "\n".join(f"{name}: missing, or changed since the run; run it again" for name in wrong)
@@ -110,13 +179,6 @@ def _no_run(folder: Path) -> OutputError:
     inside = [path.parent.name for path in sorted(folder.glob(f"*/{RECORD}"))] if folder.is_dir() else []
     remedy = f"name one of the runs in it: {', '.join(inside[:6])}" if inside else "name the --out of a run"
     return OutputError(f"{folder}: no run there ({RECORD} cannot be read); {remedy}")
-
-
-def _checksum_of(path: Path) -> str | None:
-    try:
-        return checksum(path.read_bytes())
-    except OSError:
-        return None
 
 
 def resolved_yaml(scenario: Scenario, folder: Path) -> str:

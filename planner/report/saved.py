@@ -9,13 +9,14 @@ from pydantic import ValidationError
 from planner.analyse.frontier import Frontier, Solved, Step
 from planner.errors import InputError, Problem
 from planner.inputs.areas import listed
-from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
+from planner.report.kept import kept_scenario
 from planner.report.log import NAME as SWEEP
 from planner.report.log import SweepLog
+from planner.report.runs import SCENARIO
 
-PLAN, FRONTIER, SCENARIO = "plan.json", "frontier.json", "scenario.yaml"
+PLAN, FRONTIER = "plan.json", "frontier.json"
 JOINT, COMPARE, STABILITY = "joint.json", "compare.json", "stability.json"
 ANSWERS = (JOINT, COMPARE, STABILITY)
 
@@ -50,7 +51,7 @@ def read_run(folder: Path) -> SavedRun:
         InputError: when a file in the folder cannot be read, or the inputs of a frontier are no longer those
             it was made from.
     """
-    scenario = load_scenario(folder / SCENARIO)
+    scenario = kept_scenario(folder)
     if (folder / PLAN).is_file():
         path = folder / PLAN
         plan = valid(path, lambda: Plan.model_validate(read_json(path)))

@@ -9,13 +9,13 @@ from planner.analyse.joint import Joint
 from planner.analyse.robust import Robust
 from planner.analyse.stability import Stability
 from planner.errors import InputError, Problem
-from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
+from planner.report.kept import kept_scenario
 from planner.report.page.blocks import Page
 from planner.report.results import Results, resume_key
-from planner.report.saved import COMPARE, JOINT, SCENARIO, STABILITY, changed_since, read_json, valid
+from planner.report.saved import COMPARE, JOINT, STABILITY, changed_since, read_json, valid
 from planner.report.stability import TODAY
 
 PLANS = "plans.jsonl"
@@ -43,7 +43,7 @@ def read_joint(folder: Path) -> SavedAnswer:
     """A joint service; its table of needs has changed where an area's need or name is not as it was."""
     path = folder / JOINT
     joint: Joint = valid(path, lambda: Joint.model_validate(read_json(path)))
-    scenario = load_scenario(folder / SCENARIO)
+    scenario = kept_scenario(folder)
     same = all(_as_was(joint, scenario, code) for code in joint.areas)
     needs = Path(str(scenario.resolved.get("areas", {}).get("needs", ""))).name
 
@@ -73,7 +73,7 @@ def read_comparison(folder: Path) -> SavedAnswer:
     path = folder / COMPARE
     document = valid(path, lambda: dict(read_json(path)))
     count = valid(path, lambda: len(document["scenarios"]))
-    scenarios = tuple(load_scenario(folder / f"scenario-{place}.yaml") for place in range(1, count + 1))
+    scenarios = tuple(kept_scenario(folder, f"scenario-{place}.yaml") for place in range(1, count + 1))
     known = Results(folder, PLANS).read().known
     keys = [resume_key(one.key()) for one in scenarios]
     if lost := [str(place) for place, key in enumerate(keys, 1) if key not in known]:
@@ -102,7 +102,7 @@ def read_stability(folder: Path) -> SavedAnswer:
     path, today = folder / STABILITY, folder / TODAY
     plan = valid(today, lambda: Plan.model_validate(read_json(today)))
     result = valid(path, lambda: Stability.model_validate({**read_json(path), "plan": plan}))
-    scenario = load_scenario(folder / SCENARIO)
+    scenario = kept_scenario(folder)
 
     def draw(behind: Sequence[Backdrop]) -> Page:
         from planner.report.page.stability_page import stability_page

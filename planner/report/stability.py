@@ -1,5 +1,6 @@
 """Stability as JSON, CSV and tables."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,7 @@ from rich.table import Table
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
-from planner.report.files import write_files
-from planner.report.runs import resolved_yaml
+from planner.report.runs import write_recorded
 from planner.report.tables import hub_first, plain_table
 from planner.report.words import and_list, caution, people, share
 
@@ -55,19 +55,20 @@ def name_of(identity: str, scenario: Scenario) -> str:
     return ", ".join(scenario.areas.name(code) for code in codes)
 
 
-def write_stability(folder: Path, result: Stability, scenario: Scenario) -> None:
-    """Write `stability.json`, `stability.csv`, today's plan and the resolved `scenario.yaml` into `folder`.
+def write_stability(
+    folder: Path, result: Stability, scenario: Scenario, options: Mapping[str, Any] | None = None
+) -> None:
+    """Write `stability.json`, `stability.csv`, today's plan, `scenario.yaml` and `run.json` into `folder`.
 
     Raises:
         OutputError: when the folder cannot be made or written to.
     """
     texts = {
-        "scenario.yaml": resolved_yaml(scenario, folder),
         "stability.csv": stability_csv(result, scenario),
         TODAY: as_json(plan_document(result.plan)),
         "stability.json": as_json(stability_document(result)),
     }
-    write_files(folder, texts)
+    write_recorded(folder, texts, [scenario], "stability", options)
 
 
 def print_stability(result: Stability, scenario: Scenario, console: Console) -> None:

@@ -19,4 +19,6 @@ def write_starter(folder: Path) -> list[Path]:
     if folder.exists() and any(folder.iterdir()):
         raise OutputError(f"{folder}: holds files already, and nothing is written over; name a new folder")
     home = files("planner") / "starter"
-    return write_files(folder, {name: (home / name).read_text(encoding="utf-8") for name in NAMES})
+    return write_files(
+        folder, {name: (home / name).read_text(encoding="utf-8") for name in NAMES}, ours=False
+    )

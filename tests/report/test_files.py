@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from planner import OutputError
-from planner.report.files import ASIDE, READY, settle, write_files
+from planner.report.files import ASIDE, READY, RECORD, settle, write_files
+from planner.report.owned import REGISTER
 from planner.report.runs import read_run
 from tests.test_cli import ROOT, planner
 
@@ -24,11 +25,12 @@ class KilledError(BaseException):
 
 
 def held(folder: Path) -> dict[str, str]:
-    """The files in a folder."""
-    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+    """The files in a folder, but for the register of whose they are."""
+    files = [path for path in folder.iterdir() if path.is_file() and path.name != REGISTER]
+    return {path.name: path.read_text() for path in files}
 
 
-@pytest.mark.parametrize("call", range(1, 5))
+@pytest.mark.parametrize("call", range(1, 7))
 def test_ended_at_any_rename_the_run_is_whole(
     call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,6 +54,46 @@ def test_ended_at_any_rename_the_run_is_whole(
     settle(tmp_path)
     assert held(tmp_path) == (OLD if call == 1 else NEW)
     assert not (tmp_path / READY).exists()
+
+
+@pytest.mark.parametrize("order", [list(OLD), [RECORD, *OLD], [*OLD, RECORD]])
+def test_the_record_is_put_in_place_last(
+    order: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is named first: where `run.json` is the new one all else is, too, at every moment."""
+    texts = {name: f"old {name}" for name in order}
+    write_files(tmp_path, texts)
+    seen = []
+    whole = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        placed = whole(self, target)
+        seen.append({name for name in texts if (tmp_path / name).read_text() == f"new {name}"})
+        return placed
+
+    monkeypatch.setattr(Path, "replace", watched)
+    write_files(tmp_path, {name: f"new {name}" for name in order})
+    assert all(RECORD not in new or new == set(texts) for new in seen)
+    assert set(texts) in seen
+
+
+def test_a_run_ended_while_it_is_put_in_place_has_its_record_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same of a run that a reader finds half in place and settles."""
+    (tmp_path / READY).mkdir()
+    for name in (RECORD, *OLD, "z.txt"):
+        (tmp_path / READY / name).write_text("new")
+    placed = []
+    whole = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        placed.append(self.name)
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    settle(tmp_path)
+    assert placed == [*OLD, "z.txt", RECORD]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO])
@@ -111,7 +153,8 @@ def test_a_record_vouches_for_every_file(tmp_path: Path) -> None:
     assert done.returncode == 0
     record = read_run(tmp_path)
     assert record["command"] == "optimise"
-    assert record["options"] == {"budget": 2e6, "gap": 0.01, "solver": None, "time_limit": 60.0}
+    options = {"budget": 2e6, "gap": "1%", "solver": None, "time_limit": 60.0, "publish": False}
+    assert record["options"] == options
     assert {"planner", "python", "highspy"} <= set(record["versions"])
     assert {one["file"] for one in record["files"]} == {
         "scenario.yaml",

@@ -31,7 +31,7 @@ def test_every_file_at_once(tmp_path: Path) -> None:
     asked = [word for pair in zip(options, files, strict=True) for word in pair]
     done = planner("optimise", write_project(tmp_path / "project"), "--format", "json", *asked)
     assert json.loads(done.stdout)["status"] == "optimal"
-    assert sorted((tmp_path / "new").iterdir()) == sorted(files)
+    assert sorted((tmp_path / "new").iterdir()) == [tmp_path / "new/.planner-files", *sorted(files)]
 
 
 def test_a_saved_frontier_gives_its_page_without_solving(tmp_path: Path) -> None:
@@ -113,7 +113,10 @@ def test_a_folder_of_an_answer_has_no_map_and_one_of_two_is_refused(tmp_path: Pa
     assert refused.returncode == 2
     assert "--map" in refused.stderr
     assert "this folder holds a joint service" in refused.stderr
-    planner("optimise", path, "--out", run)
+    other = planner("optimise", path, "--out", run)
+    assert (other.returncode, other.stdout, len(other.stderr.splitlines())) == (1, "", 1)
+    assert "holds a run of planner joint; give every run an --out of its own" in other.stderr
+    (run / "plan.json").write_text("{}")
     several = planner("report", run)
     assert several.returncode == 1
     assert "holds the results of several runs: plan.json, joint.json" in several.stderr
