@@ -12,7 +12,7 @@ from planner.report.words import people, pounds
 MOST = 12
 """Results that are told one by one."""
 BESIDE = ("run", "bound", "gap", "asked", "differences")
-"""What tells nothing of an answer: how long it took, how near its proof, how it was asked and its inputs called."""
+"""What tells nothing of an answer: how long it took, how near its proof, how it was asked for."""
 
 
 class Rerun(BaseModel):
