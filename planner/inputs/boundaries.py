@@ -42,7 +42,7 @@ def read_boundaries(path: Path, areas: Areas) -> Boundaries:
             shape is missing, empty, invalid or there twice, or bears another area's name.
     """
     frame = read_shapes(path)
-    if frame.crs is None:
+    if frame.crs is None or not (frame.crs.is_geographic or frame.crs.is_projected):
         raise InputError(
             Problem(str(path), "does not say its coordinate system", "save it with its CRS, or as GeoJSON")
         )

@@ -1,5 +1,6 @@
 """Files fit to be read: there, of the ordinary kind, not too large, and the same from first to last."""
 
+import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +8,8 @@ from typing import NamedTuple
 from planner.errors import InputError, Problem
 
 MB = 1_000_000
+SYSTEM = ("/proc", "/sys", "/dev")
+"""Folders whose files are made up by the system; a state of the machine, a device, or without an end."""
 
 
 class Stamp(NamedTuple):
@@ -21,7 +24,8 @@ def check_readable(path: Path, most: int, where: str, remedy: str) -> None:
     """The file can be read to its end: a pipe or a device might have none. `most` is in bytes.
 
     Raises:
-        InputError: when there is no such file, it is a folder, pipe or device, or it is larger than `most`.
+        InputError: when there is no such file, it is a folder, pipe, device or a file that the system makes
+            up while it is read, or it is larger than `most`.
     """
     try:
         found = path.stat()
@@ -29,12 +33,18 @@ def check_readable(path: Path, most: int, where: str, remedy: str) -> None:
         raise InputError(_unreachable(where, error)) from error
     if stat.S_ISDIR(found.st_mode):
         raise InputError(Problem(where, "cannot be read: Is a directory", "check the path and the file"))
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode) or _made_up(path):
         what = "cannot be read: a pipe or a device, not a file"
         raise InputError(Problem(where, what, "save what it gives as a file"))
     if found.st_size > most:
         told = f"{found.st_size / MB:,.0f} MB, and {most / MB:,.0f} MB is the most that is read"
         raise InputError(Problem(where, told, remedy))
+
+
+def _made_up(path: Path) -> bool:
+    """Whether the path, or where its links lead, is in a folder whose files tell of the machine."""
+    places = (Path(os.path.abspath(path)), path.resolve())  # noqa: PTH100, links as they are
+    return any(place.is_relative_to(folder) for place in places for folder in SYSTEM)
 
 
 def _unreachable(where: str, error: Exception) -> Problem:

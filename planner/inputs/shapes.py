@@ -1,10 +1,13 @@
-"""Features of spatial files: GeoJSON, GeoPackage and what else GDAL reads."""
+"""Features of spatial files: GeoJSON, GeoPackage and Shapefile, each read as data and as nothing else."""
 
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import InputError, Problem
+from planner.inputs.features import not_spatial
+from planner.inputs.geojson import read_geojson
+from planner.inputs.geopackage import read_geopackage
 from planner.inputs.readable import check_readable
 
 if TYPE_CHECKING:
@@ -12,10 +15,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 300_000_000
 """Size of one file of shapes; Great Britain's districts at full resolution are under half of that."""
-_BEGINS = {".geojson": b"{", ".json": b"{", ".gpkg": b"SQLite format 3\0"}
+_SIMPLER = "simplify the shapes, or keep those of the areas alone"
+_BEGINS = {".geojson": b"{", ".json": b"{", ".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
 """How a file with an ending begins."""
-_VIRTUAL = b"<OGRVRT"
-"""How a file begins that only names others, which may lie anywhere."""
+_BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
+"""Endings of the files that belong to a Shapefile."""
 
 
 def read_shapes(path: Path) -> "gpd.GeoDataFrame":
@@ -24,31 +28,41 @@ def read_shapes(path: Path) -> "gpd.GeoDataFrame":
     Raises:
         InputError: when it is missing, is not a spatial file, or has no layer of shapes or more than one.
     """
-    check_readable(path, MAX_BYTES, str(path), "simplify the shapes, or keep those of the areas alone")
-    wrong = Problem(str(path), "not a spatial file", "give GeoJSON or GeoPackage")
+    check_readable(path, MAX_BYTES, str(path), _SIMPLER)
     if not _begins_well(path):
-        raise InputError(wrong)
-    import geopandas as gpd
-    import pyogrio
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # GDAL says of a file at fault what it makes of it
-            layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-            frame = gpd.read_file(path, layer=layers[0]) if len(layers) == 1 else None
-    except MemoryError:
-        raise
-    except Exception as error:  # GDAL and shapely raise whatever the broken part of the file gives rise to
-        raise InputError(wrong) from error
-    if len(layers) > 1:
-        what = f"has {len(layers)} layers of shapes ({', '.join(layers)})"
-        raise InputError(Problem(str(path), what, "give a file with one"))
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise InputError(Problem(str(path), "has no shapes", "give a layer of areas with their boundaries"))
-    return frame
+        raise not_spatial(path)
+    kind = path.suffix.lower()
+    if kind == ".gpkg":
+        return read_geopackage(path)
+    return _read_shapefile(path) if kind == ".shp" else read_geojson(path)
 
 
 def _begins_well(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(_BEGINS.get(path.suffix.lower(), b"")) and _VIRTUAL not in head
+    begins = _BEGINS.get(path.suffix.lower())
+    return begins is not None and head.startswith(begins)
+
+
+def _read_shapefile(path: Path) -> "gpd.GeoDataFrame":
+    """The features of a Shapefile: what GDAL opens here, by an absolute path, is of no other kind."""
+    for ending in (kind for lower in _BESIDE for kind in (lower, lower.upper())):
+        beside = path.with_suffix(ending)
+        if beside.exists():
+            check_readable(beside, MAX_BYTES, str(beside), _SIMPLER)
+    import geopandas as gpd
+
+    whole = path.resolve()
+    if whole.parts[1:2] and whole.parts[1].startswith("vsi"):
+        raise not_spatial(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # GDAL says of a file at fault what it makes of it
+            frame = gpd.read_file(whole)
+    except MemoryError:
+        raise
+    except Exception as error:  # GDAL and shapely raise whatever the broken part of the file gives rise to
+        raise not_spatial(path) from error
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise InputError(Problem(str(path), "has no shapes", "give a layer of areas with their boundaries"))
+    return frame

@@ -333,7 +333,7 @@ BOUNDARIES_FILE = [
     case(
         "shapes: a table",
         yaml("boundaries.geojson", "needs.csv"),
-        ("needs.csv: has no shapes; give a layer",),
+        ("needs.csv: not a spatial file; give GeoJSON or GeoPackage",),
     ),
     case(
         "shapes: no CRS",

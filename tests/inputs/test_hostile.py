@@ -609,7 +609,7 @@ SHAPES = [
     one(
         "an empty collection",
         geometry({"type": "GeometryCollection", "geometries": []}),
-        "boundaries.geojson: no shape for Ashby",
+        "boundaries.geojson: feature 1: its geometry is none of a point, a line or an area;",
     ),
     one(
         "nulls for coordinates",
