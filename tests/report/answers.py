@@ -16,6 +16,7 @@ from planner.report.page.blocks import Page
 from planner.report.page.compare_page import compare_page
 from planner.report.page.joint_page import joint_page
 from planner.report.page.stability_page import stability_page
+from tests.project import write_project
 from tests.report.plans import ROOT, hostile, london
 
 NORTH = ("Barnet", "Enfield", "Haringey")
@@ -24,6 +25,7 @@ APART = ("Barnet", "Hackney")
 FILES = ("london", "london-1m", "single-boroughs-only", "expand-existing")
 BUDGETS = "budget=80k,100k,120k,140k,160k,180k,200k,220k,240k"
 """More scenarios than stand side by side in one table."""
+TWELVE = "budget=" + ",".join(f"{80 + 10 * step}k" for step in range(12))
 MILD = Uncertainty(draws=16, spread=0.3)
 
 
@@ -61,6 +63,11 @@ def hostile_pages(folder: Path) -> dict[str, Page]:
         "hostile-compare": compare_page(*compared(load_variants(path, [parse_vary(BUDGETS)]))),
         "hostile-stability": stability_page(stability(scenario, uncertainty=MILD), behind),
     }
+
+
+def many_scenarios(folder: Path) -> Page:
+    """The page of twelve scenarios of the small project."""
+    return compare_page(*compared(load_variants(write_project(folder), [parse_vary(TWELVE)])))
 
 
 def london_pages() -> dict[str, Page]:

@@ -2,9 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.report.opened import DESKTOP, Opened, write_pages
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -19,3 +23,26 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that are opened, made once."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_pages(folder)
+    return folder
+
+
+@pytest.fixture
+def opened(chromium: Browser, folder: Path) -> Iterator[Any]:
+    """Opens a page by name at a size; closed at the end."""
+    contexts = []
+
+    def open_page(name: str, size: tuple[int, int] = DESKTOP) -> Opened:
+        made = Opened(chromium, folder / f"{name}.html", size)
+        contexts.append(made.context)
+        return made
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from planner.optimise.plan import Plan
+from planner.optimise.plan import AreaOutcome, Plan
 from planner.report.charts.palette import PARTS
 from planner.report.charts.theme import counted, specification
 from planner.report.words import people
@@ -15,19 +15,26 @@ MOST_BARS = 60
 BAR = 17
 
 
+def parts_of(area: AreaOutcome) -> tuple[float, float, float, float]:
+    """An area's need in its parts, in the order of `PARTS`."""
+    return area.already_covered, area.covered, area.reached_without_capacity, area.out_of_reach
+
+
 def bar_rows(plan: Plan, existing: bool) -> list[dict[str, Any]]:
-    """A row for each area and part, largest need first; areas of one name are told apart by code."""
+    """A row for each area and part, largest need first; areas of one name are told apart by code.
+
+    A count that is not told has no length, so that the parts after it keep theirs.
+    """
     named = Counter(area.name for area in plan.areas)
     largest = sorted(plan.areas, key=lambda area: (-(counted(area.need) or 0.0), area.area))[:MOST_BARS]
     rows = []
     for order, area in enumerate(largest):
         name = area.name if named[area.name] == 1 else f"{area.name} ({area.area})"
-        counts = (area.already_covered, area.covered, area.reached_without_capacity, area.out_of_reach)
-        for place, (part, count) in enumerate(zip(PARTS, counts, strict=True)):
+        for place, (part, count) in enumerate(zip(PARTS, parts_of(area), strict=True)):
             if place or existing:
                 rows.append(
                     {"name": name, "order": order, "part": part, "place": place,
-                     "count": counted(count), "said": people(count),
+                     "count": counted(count) or 0.0, "said": people(count),
                      "need": people(area.need)}
                 )  # fmt: skip
     return rows
@@ -49,9 +56,7 @@ def coverage_bars(plan: Plan, existing: bool) -> dict[str, Any]:
         alt.Chart(alt.NamedData(name="bars"))
         .mark_bar(stroke="white", strokeWidth=1, height=BAR - 4)
         .encode(
-            x=alt.X(
-                "sum(count):Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)
-            ),
+            x=alt.X("count:Q", title="Young people at risk a year", stack="zero", axis=alt.Axis(tickCount=8)),
             y=alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=axis),
             color=alt.Color("part:N", scale=scale, sort=parts, legend=legend),
             order=alt.Order("place:Q"),

@@ -9,7 +9,6 @@ from planner.analyse.stability import Stability
 from planner.report.charts.geography import Geography
 from planner.report.charts.maps import (
     BORDER,
-    SHAPES,
     Rows,
     catchments,
     crossings,
@@ -17,6 +16,7 @@ from planner.report.charts.maps import (
     flat,
     lines,
     mark_rows,
+    shapes_with,
 )
 from planner.report.charts.palette import INK, NEED
 from planner.report.charts.theme import counted, specification
@@ -109,9 +109,7 @@ def often_data(result: Stability, geography: Geography) -> dict[str, Rows]:
 
 def often_map() -> dict[str, Any]:
     """Areas by how often they are in the best plan, with today's services; data `geography`, `often_data`."""
-    fields = ["name", "share", "hub", "today"]
-    looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
-    shapes = alt.Chart(alt.NamedData(name=SHAPES)).transform_lookup(lookup="properties.area", from_=looked_up)
+    shapes = shapes_with(["name", "share", "hub", "today"])
     scale = alt.Scale(type="quantize", domain=[0, 1], range=list(NEED))
     legend = alt.Legend(title="In the best plan, share of draws", orient="bottom", format=".0%")
     fills = shapes.mark_geoshape(stroke=BORDER, strokeWidth=0.7).encode(

@@ -7,7 +7,7 @@ import altair as alt
 from planner.analyse.joint import Joint
 from planner.inputs.scenario import Scenario
 from planner.report.charts.geography import Geography
-from planner.report.charts.maps import BORDER, Rows, discs, fitted, flat, lines
+from planner.report.charts.maps import BORDER, Rows, discs, fitted, flat, lines, shapes_with
 from planner.report.charts.palette import INK, NO_SERVICE
 from planner.report.charts.theme import specification
 from planner.report.words import people, pounds
@@ -100,9 +100,7 @@ def group_map(shared: bool) -> dict[str, Any]:
 
 
 def _shapes() -> alt.Chart:
-    fields = ["name", "member", "colour", "need", "alone", "joint", "cost"]
-    looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
-    return alt.Chart(alt.NamedData(name="nearby")).transform_lookup(lookup="properties.area", from_=looked_up)
+    return shapes_with(["name", "member", "colour", "need", "alone", "joint", "cost"], data="nearby")
 
 
 def _names() -> list[alt.Chart]:

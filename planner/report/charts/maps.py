@@ -1,5 +1,7 @@
 """Maps: need by area, and the services of a plan with their hubs, catchments and crossings."""
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -43,6 +45,15 @@ def outcome_rows(plan: Plan) -> Rows:
         }
         for area in plan.areas
     ]
+
+
+NEED_FIELDS = ("name", "need", "at_risk")
+"""What the map of need looks up for each area."""
+
+
+def need_rows(plan: Plan) -> Rows:
+    """What the map of need takes of each area."""
+    return [{key: row[key] for key in ("area", *NEED_FIELDS)} for row in outcome_rows(plan)]
 
 
 def mark_rows(plan: Plan, geography: Geography) -> Rows:
@@ -93,15 +104,25 @@ def plan_data(plan: Plan, scenario: Scenario, geography: Geography) -> dict[str,
 
 
 def need_map(plan: Plan) -> dict[str, Any]:
-    """Estimated need by area in five steps of colour; data `geography` and `areas`."""
-    most = max((counted(area.need) or 0.0 for area in plan.areas), default=0.0) or 1.0
-    scale = alt.Scale(type="quantize", domain=[0, most], range=list(NEED), nice=True)
+    """Estimated need by area in up to five steps of colour; data `geography` and `need_rows`.
+
+    An area whose need is not told is drawn without a shade.
+    """
+    scale = alt.Scale(type="threshold", domain=need_steps(plan), range=list(NEED))
     legend = alt.Legend(title="Estimated need, young people a year", orient="bottom", format=",.0f")
-    shapes = _shapes().mark_geoshape(stroke=BORDER, strokeWidth=0.7)
-    tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("at_risk:N", title="Need")]
-    return specification(
-        flat(shapes.encode(color=alt.Color("need:Q", scale=scale, legend=legend), tooltip=tooltip))
+    shade = alt.condition(
+        "!isValid(datum.need)", alt.value(NO_SERVICE), alt.Color("need:Q", scale=scale, legend=legend)
     )
+    tooltip = [alt.Tooltip("name:N", title="Area"), alt.Tooltip("at_risk:N", title="Need")]
+    shapes = shapes_with(NEED_FIELDS).mark_geoshape(stroke=BORDER, strokeWidth=0.7, invalid=None)
+    return specification(flat(shapes.encode(color=shade, tooltip=tooltip)))
+
+
+def need_steps(plan: Plan) -> list[int]:
+    """The four whole numbers of people at which the shade of need changes: even steps up to the largest."""
+    most = max((counted(area.need) or 0.0 for area in plan.areas), default=0.0)
+    step = max(1, math.ceil(most / len(NEED)))
+    return [step * place for place in range(1, len(NEED))]
 
 
 def services_map(existing: bool) -> dict[str, Any]:
@@ -111,24 +132,21 @@ def services_map(existing: bool) -> dict[str, Any]:
 
 def services_chart(existing: bool) -> Any:
     """The services of a plan, to be put beside other charts."""
-    fills = (
-        _shapes()
-        .mark_geoshape(stroke=BORDER, strokeWidth=0.6)
-        .encode(color=alt.Color("colour:N", scale=None))
-    )
+    shapes = shapes_with(["name", "at_risk", "already", "covered", "no_room", "out", "service", "colour"])
+    fills = shapes.mark_geoshape(stroke=BORDER, strokeWidth=0.6)
+    fills = fills.encode(color=alt.Color("colour:N", scale=None))
     running = lines("existing", INK, 1.6, [2, 3])
     outlines = lines("catchments", INK, 2.4)
     over = lines("crossings", "#FFFFFF", 5.0) + lines("crossings", INK, 2.2, [5, 3])
-    hover = _shapes().mark_geoshape(fill="transparent", stroke=None).encode(tooltip=_tooltip(existing))
+    hover = shapes.mark_geoshape(fill="transparent", stroke=None).encode(tooltip=_tooltip(existing))
     layers = [fills, *([running] if existing else []), outlines, *over.layer, *discs(), hover]
     return flat(alt.layer(*layers))
 
 
-def _shapes() -> alt.Chart:
-    fields = ["name", "at_risk", "already", "covered", "no_room", "out", "service", "colour"]
-    looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=fields)
-    shapes = alt.Chart(alt.NamedData(name=SHAPES))
-    return shapes.transform_lookup(lookup="properties.area", from_=looked_up)
+def shapes_with(fields: Sequence[str], data: str = SHAPES) -> alt.Chart:
+    """The shapes in `data`, each with these fields of its area's row in the data `areas`."""
+    looked_up = alt.LookupData(data=alt.NamedData(name="areas"), key="area", fields=list(fields))
+    return alt.Chart(alt.NamedData(name=data)).transform_lookup(lookup="properties.area", from_=looked_up)
 
 
 def lines(data: str, colour: str, width: float, dash: list[float] | None = None) -> Any:

@@ -17,8 +17,10 @@ STEPS = ("#FEE6CE", "#FDC28C", "#FB9A4B", "#F07818")
 """All light enough for dark figures; ColorBrewer's oranges."""
 COLOURS = {NOTHING: "#F7F7F7", MORE: "#C6DBEF", UNKNOWN: "#D0D0D0"}
 ROW = 34
-READABLE = 44
-"""Dots across of a cell below which it holds no figure."""
+LETTER, MARGIN = 7, 12
+"""Dots across of a letter of a cell's figure, and beside it."""
+LABELS = 70
+"""Dots across of what stands left of the cells."""
 FOR_ALL = "One plan for all"
 DUST = 5e-7
 
@@ -101,9 +103,15 @@ def regret_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
     cells = base.mark_rect(stroke="#8C8C8C", strokeWidth=0.8).encode(
         color=alt.Color("step:N", scale=scale, sort=shown, legend=legend),
     )
-    room = alt.value(alt.expr(f"width / {len(columns)} < {READABLE} ? 0 : 1"))
-    figures = base.mark_text(color=INK, fontSize=12).encode(text="text:N", opacity=room)
+    figures = base.mark_text(color=INK, fontSize=12).encode(text="text:N")
     return specification(alt.layer(cells, figures).properties(height=ROW * len(plans)))
+
+
+def least_width(rows: list[dict[str, Any]]) -> int:
+    """Dots across in which every figure fits into its cell."""
+    columns = len({row["scenario"] for row in rows})
+    longest = max(len(str(row[key])) for row in rows for key in ("text", "scenario"))
+    return LABELS + columns * (LETTER * longest + MARGIN)
 
 
 def _named() -> alt.Chart:

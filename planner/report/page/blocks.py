@@ -8,6 +8,9 @@ from typing import Any
 
 ABOUT = "A plan for services for young people at risk of sexual exploitation"
 
+SHORT = 14
+"""Letters of a name that need no room of their own."""
+
 Rows = list[dict[str, Any]]
 
 
@@ -21,13 +24,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table of text. `numeric` are the places of the columns that are numbers; `id` is unique on a page."""
+    """A table of text. `numeric` are the places of the columns that are numbers; `id` is unique on a page.
+
+    `total`: whether the last row adds up the others.
+    """
 
     id: str
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str | Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+    total: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether its rows have names long enough to need room."""
+        return any(len(row[0] if isinstance(row[0], str) else row[0].text) > SHORT for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Figure:
     `title` stands above it, `note` below it and, after that, `source`: whose data it shows. `data` are the
     rows of each name; names it leaves out are the page's `shared`. `alt` says in a sentence what the chart
     shows, `table` is the id of the table with its numbers. `aspect` is height over width of a map; a chart
-    without one keeps the height it has.
+    without one keeps the height it has. `least`: dots across below which it is scrolled and not shrunk.
     """
 
     id: str
@@ -49,6 +61,7 @@ class Figure:
     note: str = ""
     source: str = ""
     aspect: float | None = None
+    least: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner.analyse.compare import Comparison
 from planner.analyse.robust import Robust
 from planner.report.backdrop import Backdrop
-from planner.report.charts.regret_map import MORE, named_rows, regret_map, regret_rows
+from planner.report.charts.regret_map import MORE, least_width, named_rows, regret_map, regret_rows
 from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
 from planner.report.compare import REGRET, hedge_sentence, marks, proofs, shared_sentence
 from planner.report.page.blocks import Figure, Page, Section, Switch
@@ -127,6 +127,7 @@ def _regret(comparison: Comparison, robust: Robust | None) -> Section:
         table="regret",
         spec=regret_map(rows),
         data={"cells": rows, "names": named_rows(comparison)},
+        least=least_width(rows),
     )
     return Section("hold", "If another scenario comes true", (REGRET,), figures=(figure,),
                    tables=regret_tables(comparison, robust))  # fmt: skip

@@ -27,7 +27,7 @@ def alone_table(joint: Joint) -> DataTable:
         rows.append((Cell(f"{number} {joint.names[code]}", MEMBER), *said))
     rows.append(_all(joint))
     caption = f"Each area alone{', and together' if joint.joint else ''}"
-    return DataTable("each", caption, headings, tuple(rows), frozenset(range(1, len(headings))))
+    return DataTable("each", caption, headings, tuple(rows), frozenset(range(1, len(headings))), total=True)
 
 
 def _alone(joint: Joint, code: str) -> tuple[str, str, str, str]:
@@ -77,7 +77,9 @@ def shares_table(joint: Joint) -> DataTable:
     ]
     totals = [_whole(sum(joint.shares[rule].values())) for rule in RULES]
     rows.append(("All", *totals, pounds(round(sum(joint.standalone_cost.values())))))
-    return DataTable("shares", "Who pays what a year", headings, tuple(rows), frozenset(range(1, 7)))
+    return DataTable(
+        "shares", "Who pays what a year", headings, tuple(rows), frozenset(range(1, 7)), total=True
+    )
 
 
 def stable_table(joint: Joint) -> DataTable:
@@ -125,7 +127,8 @@ def split_table(joint: Joint, scenario: Scenario) -> DataTable:
     ]
     rows.append(("All", "", people(split.covered), pounds(split.cost), cost_each(split.cost, split.covered)))
     headings = ("Areas (hub first)", "Staff", "Supports", "Cost a year", "Cost each")
-    return DataTable("split-services", "The cheapest split", headings, tuple(rows), frozenset(range(1, 5)))
+    numeric = frozenset(range(1, 5))
+    return DataTable("split-services", "The cheapest split", headings, tuple(rows), numeric, total=True)
 
 
 def _whole(amount: float) -> str:

@@ -1,9 +1,11 @@
 """The page of a plan: what it does, where, for whom, and how good it is proved to be."""
 
+import math
+
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
-from planner.report.charts.bars import MOST_BARS, bar_rows, coverage_bars
-from planner.report.charts.maps import SHAPES, need_map, outcome_rows, plan_data, services_map
+from planner.report.charts.bars import MOST_BARS, bar_rows, coverage_bars, parts_of
+from planner.report.charts.maps import SHAPES, need_map, need_rows, plan_data, services_map
 from planner.report.charts.theme import counted
 from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
@@ -126,7 +128,7 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
         Figure(
             id="coverage-bars",
             title="Who would be supported, and who would not",
-            note=_most_only(plan),
+            note=_left_out(plan),
             alt="Bars of each area's need in parts: supported by the plan, in reach of a service that has no "
             f"room, and out of reach{', and supported by existing services' if existing else ''}.",
             table="areas",
@@ -141,25 +143,29 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
     )
 
 
-def _most_only(plan: Plan) -> str:
-    few = len(plan.areas) <= MOST_BARS
-    return "" if few else f"The {MOST_BARS} areas with the most need; the table has them all."
+def _left_out(plan: Plan) -> str:
+    """What the bars do not show, as far as there is any."""
+    told = []
+    if len(plan.areas) > MOST_BARS:
+        told.append(f"The {MOST_BARS} areas with the most need; the table has them all.")
+    if any(math.isnan(count) for area in plan.areas for count in parts_of(area)):
+        told.append("Counts that are not shown (c) have no bar: bars may end short of an area's need.")
+    return " ".join(told)
 
 
 def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
     assert behind.geography is not None
     most = max(plan.areas, key=lambda area: counted(area.need) or 0.0)
-    kept = ("area", "name", "need", "at_risk")
-    rows = [{key: row[key] for key in kept} for row in outcome_rows(plan)]
     return Figure(
         id="need-map",
         title="Estimated need by area",
-        note="An estimate of young people at risk in a year, not a count of them.",
+        note="An estimate of young people at risk in a year, not a count of them."
+        + (" Grey: not shown." if any(math.isnan(area.need) for area in plan.areas) else ""),
         source=behind.attribution,
         alt=f"Map of the areas shaded by estimated need, most in {most.name} ({people(most.need)}).",
         table="areas",
         spec=need_map(plan),
-        data={"areas": rows},
+        data={"areas": need_rows(plan)},
         aspect=behind.geography.aspect,
     )
 

@@ -29,7 +29,9 @@ def services_table(plan: Plan, starts: bool | None = None) -> DataTable:
     headings = ("Service", "Areas (hub first)", "Kind", *(("Starts",) if yearly else ()), "Staff")
     headings += ("Supports", "Set-up, once", "Cost a year", "Cost each")
     numeric = frozenset(range(3, len(headings)))
-    return DataTable("services", "Services to fund", headings, tuple(rows), numeric)
+    return DataTable(
+        "services", "Services to fund", headings, tuple(rows), numeric, total=bool(plan.services)
+    )
 
 
 def kind_of(service: Service) -> str:

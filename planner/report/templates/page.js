@@ -32,8 +32,11 @@
     }
     spec.autosize = { type: "fit-x", contains: "padding" };
     const options = { actions: false, renderer: "svg", ast: true };
-    const { view } = await vegaEmbed(box, spec, options);
-    box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says in words what it shows
+    // Vega names what it draws into after itself: it draws inside the box, which says in words what is shown.
+    const drawn = element("div");
+    drawn.setAttribute("aria-hidden", "true");
+    box.replaceChildren(drawn);
+    const { view } = await vegaEmbed(drawn, spec, options);
     views.set(id, { view, figure, box, width: spec.width });
   };
 
@@ -46,6 +49,9 @@
     }
   };
 
+  // A word that is longer than names are may be broken, so that a table fits on paper.
+  const mayBreak = (cell) => cell.classList.toggle("long", /\S{21}/.test(cell.textContent));
+
   const cells = (row, numeric) => row.map((value, place) => {
     const cell = element(place ? "td" : "th", undefined, numeric.has(place) ? "number" : "");
     if (!place) cell.scope = "row";
@@ -54,6 +60,7 @@
       swatch.style.background = value.colour;
     }
     cell.append(typeof value === "string" ? value : value.text);
+    mayBreak(cell);
     return cell;
   });
 
@@ -120,6 +127,14 @@
   if (slider) {
     slider.form.addEventListener("input", () => after(choose));
     slider.form.addEventListener("submit", (event) => event.preventDefault());
+    // The form stays on top of the page: what a link leads to comes to stand under it, not behind it.
+    new ResizeObserver(() => {
+      const stays = getComputedStyle(slider.form).position === "sticky";
+      document.documentElement.style.scrollPaddingTop = `${stays ? slider.form.offsetHeight + 8 : 0}px`;
+    }).observe(slider.form);
   }
+  document.querySelectorAll("tbody th, tbody td").forEach(mayBreak);
   after(() => Promise.all(Object.entries(page.figures).map(([id, figure]) => draw(id, figure))));
+  // Charts take room only once they are drawn: what a link from elsewhere points to has moved by then.
+  after(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
 })();
