@@ -47,7 +47,7 @@ def explain(
 
 def _code(scenario: Any, area: str) -> str:
     try:
-        return str(scenario.areas.code(area))
+        return str(scenario.areas.code(area, by_part=True))
     except KeyError as error:
         raise typer.BadParameter(str(error.args[0]), param_hint="--area") from error
 

@@ -9,22 +9,25 @@ import numpy as np
 from planner.errors import Problems
 from planner.inputs.areas import Areas
 from planner.inputs.pairs import pairs_of
-from planner.inputs.tables import Table, read_table
+from planner.inputs.table import Table
+from planner.inputs.tables import read_table
 from planner.types import IntArray
 
 KINDS = ("land", "crossing", "none")
 
 
-def read_links(path: Path, areas: Areas, allowed: Sequence[str]) -> IntArray:
+def read_links(path: Path, areas: Areas, allowed: Sequence[str], notes: list[str] | None = None) -> IntArray:
     """Pairs of rows of `areas` joined by a link whose kind is in `allowed`; shape (links, 2).
 
-    A table without a `link` column is all land.
+    A table without a `link` column is all land. What is to be told of how it was read goes to `notes`.
 
     Raises:
         InputError: when the table cannot be read, a link is to an unknown area or to itself, a pair is
             there twice, or a kind of link is unknown; each is named.
     """
-    table = read_table(path, ("area_a", "area_b"), "an adjacency table")
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
+    if notes is not None:
+        notes.extend(table.notes)
     problems = Problems()
     pairs = pairs_of(table, areas, problems, "link")
     _check_kinds(table, problems)
@@ -43,7 +46,7 @@ def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
     Raises:
         InputError: when the table cannot be read or names an unknown area.
     """
-    table = read_table(path, ("area_a", "area_b"), "an adjacency table")
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
     problems = Problems()
     pairs = pairs_of(table, areas, problems, "link")
     problems.raise_if_any()

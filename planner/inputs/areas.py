@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.inputs.cells import number
+from planner.inputs.cells import is_number, loosely, number
+from planner.inputs.holders import leave_out_holders
 from planner.inputs.journeys import Journeys
-from planner.inputs.tables import Table, read_table
+from planner.inputs.table import Table
+from planner.inputs.tables import read_table
 from planner.printable import hidden
 from planner.types import FloatArray
 
@@ -20,6 +22,8 @@ MAX_AREAS = 50_000
 """Areas of one scenario: England and Wales have 35,672 lower layer super output areas (ONS, 2021)."""
 MAX_NUMBER = 1e9
 """Young people, or any other number in a table; more is a slip, and sums would lose their last digits."""
+SHORTEST_PART = 3
+"""Letters that can stand for the name they are part of."""
 MAX_HINTS = 10_000
 """Names among which one that is misspelt is looked for; among more it would take too long."""
 
@@ -53,47 +57,72 @@ class Areas:
         return {code: i for i, code in enumerate(self.codes)}
 
     @cached_property
-    def _codes_by_name(self) -> dict[str, list[str]]:
+    def _called(self) -> dict[str, list[str]]:
+        """Codes by name as it stands, and by name and by code as they are compared."""
         found: dict[str, list[str]] = {}
         for code, name in zip(self.codes, self.names, strict=True):
-            found.setdefault(name, []).append(code)
+            for called in {name, f"\0{loosely(name)}", f"\0{loosely(code)}"}:
+                found.setdefault(called, []).append(code)
         return found
 
     def name(self, code: str) -> str:
         """The name people know an area by."""
         return self.names[self.position[code]]
 
-    def code(self, reference: str) -> str:
-        """The code of an area given by code or by name.
+    def code(self, reference: str, by_part: bool = False) -> str:
+        """The code of an area given by code or by name, without regard to case, marks and spaces.
+
+        With `by_part` the beginning of a word of its name will do, where no other area has it too.
 
         Raises:
             KeyError: when no area, or more than one, is called that; its argument says so in words.
         """
         if reference in self.position:
             return reference
-        codes = self._codes_by_name.get(reference, [])
+        codes = self._called.get(reference) or self._called.get(f"\0{loosely(reference)}", [])
         if len(codes) == 1:
             return codes[0]
         if codes:
             raise KeyError(f"{reference!r} is the name of {len(codes)} areas; use one of {', '.join(codes)}")
+        codes = self._having(loosely(reference)) if by_part else []
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            found = listed(map(self.name, codes))
+            raise KeyError(f"{reference!r} is part of the names of {len(codes)} areas; write one of {found}")
         known = [*self.names, *self.codes] if len(self) <= MAX_HINTS else []
         close = get_close_matches(reference, known, n=1, cutoff=0.5)
         hint = f"did you mean {close[0]}?" if close else "name one of the needs table"
         raise KeyError(f"no area is called {reference!r}; {hint}")
 
+    def _having(self, part: str) -> list[str]:
+        """Codes of the areas in whose name a word begins with a part."""
+        named = zip(self.codes, self.names, strict=True) if len(part) >= SHORTEST_PART else ()
+        return [code for code, name in named if f" {part}" in f" {loosely(name)}"]
 
-def read_needs(path: Path) -> Areas:
-    """The needs table at `path`, without centres.
+
+NEEDED = ("area", "name", "at_risk")
+OPTIONAL = ("low", "high", "identified", "cost_factor")
+WRITTEN = ("under_identified", "proactivity")
+"""Columns that `planner estimate` writes beside those that are read."""
+
+
+def read_needs(path: Path, notes: list[str] | None = None) -> Areas:
+    """The needs table at `path`, without centres; what is to be told of how it was read goes to `notes`.
 
     Raises:
         InputError: when the table cannot be read; when a code or name is empty or a code is there
-            twice; when a number is missing, not a number, negative or out of its interval.
+            twice; when a number is missing, not a number, negative or out of its interval; when a row
+            is called a total of others and is not their sum.
     """
-    table = read_table(path, ("area", "name", "at_risk"), "a needs table")
+    table = read_table(path, NEEDED, "a needs table", (*OPTIONAL, *WRITTEN))
     if len(table.rows) > MAX_AREAS:
         what = f"{len(table.rows):,} areas, and {MAX_AREAS:,} is the most that is planned for"
         raise InputError(Problem(str(path), what, "take larger areas, or one region at a time"))
     problems = Problems()
+    table = leave_out_holders(table, ("at_risk",), problems)
+    if notes is not None:
+        notes.extend(table.notes)
     check_codes(table, problems)
     need = column_of(table, "at_risk", problems, not_negative, _called(table))
     low, high = (_optional(table, name, problems, not_negative) for name in ("low", "high"))
@@ -125,10 +154,19 @@ def check_codes(table: Table, problems: Problems) -> None:
         if not row["area"]:
             problems.add(place, f"no code in column area (name {row['name']!r})", "give each area a code")
         elif counts[row["area"]] > 1:
-            problems.add(place, f"area {row['area']} ({row['name']}) is there twice", "keep one row an area")
+            what = f"area {row['area']} ({row['name']}) is there twice"
+            problems.add(place, what, f"keep one row an area{_differing(table, row['area'])}")
         if not row["name"]:
             problems.add(place, f"area {row['area']} has no name", "give it one")
         _check_letters(place, row, problems)
+
+
+def _differing(table: Table, code: str) -> str:
+    """The columns of words in which the rows of one area differ, such as the year."""
+    rows = [row for row in table.rows if row["area"] == code]
+    words = [c for c in table.columns if c not in NEEDED and not any(is_number(row[c]) for row in rows)]
+    differ = [c for c in words if len({row[c] for row in rows}) > 1]
+    return f" (its rows differ in {listed(differ)})" if differ else ""
 
 
 def _check_letters(place: str, row: dict[str, str], problems: Problems) -> None:

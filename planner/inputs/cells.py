@@ -1,19 +1,42 @@
 """Cells of tables: values as text, and text as numbers."""
 
+import datetime
 import math
 import re
+import unicodedata
 from typing import Any
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d{1,3})?")
+_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces of other widths, or that break no line; people see a space."""
 
 
 def as_text(value: Any) -> str:
     """A cell as text: nothing for a missing one, whole numbers without a decimal point."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).strip()
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return str(value.date())
+    return clean(str(value))
+
+
+def clean(text: str) -> str:
+    """A cell without the spaces around it, every other space an ordinary one."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def loosely(text: str) -> str:
+    """A name as it is compared: without regard to case, to marks and spaces, or to what hides."""
+    shown = "".join(" " if unicodedata.category(c)[0] == "Z" else c for c in text if not _hides(c))
+    return " ".join(re.sub(r"[^\w]+|_", " ", re.sub(r"['’.]", "", shown.casefold())).split())
+
+
+def _hides(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cf"
 
 
 def number(text: str) -> float:
@@ -26,3 +49,12 @@ def number(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError(text)
     return value
+
+
+def is_number(text: str) -> bool:
+    """Whether `number` reads it."""
+    try:
+        number(text)
+    except ValueError:
+        return False
+    return True

@@ -47,6 +47,22 @@ def read_provenance(table: Path) -> Provenance:
     )
 
 
+def described(table: Path) -> set[str]:
+    """Columns of `table` that the data package in its folder describes; none where it cannot be read."""
+    try:
+        package = json.loads((table.parent / NAME).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return set()
+    resources = _dicts(package, "resources") if isinstance(package, dict) else []
+    schemas = [one.get("schema") for one in resources if one.get("path") == table.name]
+    return {
+        _text(field, "name")
+        for schema in schemas
+        if isinstance(schema, dict)
+        for field in _dicts(schema, "fields")
+    }
+
+
 def _dicts(block: dict[str, Any], key: str) -> list[dict[str, Any]]:
     found = block.get(key)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -8,8 +8,11 @@ import numpy as np
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import check_codes
 from planner.inputs.cells import number
+from planner.inputs.holders import leave_out_holders
 from planner.inputs.indicator_checks import check_copies, check_identified, check_spread, check_totals
-from planner.inputs.tables import Table, read_table
+from planner.inputs.indicator_columns import evidence
+from planner.inputs.table import Table
+from planner.inputs.tables import read_table
 from planner.types import FloatArray
 
 IDENTIFIED, EXPOSURE = "identified", "population"
@@ -50,7 +53,9 @@ def read_indicators(
 ) -> Indicators:
     """The indicators table at `path`; with `counted`, those identified and the exposure are needed too.
 
-    Without `columns`, every column but the area's, the exposure and what a needs table holds is an indicator.
+    Without `columns`, every column but the area's, the exposure and what a needs table holds is an indicator,
+    where it can be one: codes, dates, places, words and bounds of figures are left out, and so are rows
+    that hold other rows; the notes tell of both.
 
     Raises:
         InputError: when the table cannot be read; when a code is empty or there twice; when a number is
@@ -60,10 +65,11 @@ def read_indicators(
     needed = (identified, exposure) if counted else ()
     table = read_table(path, ("area", "name", *columns), "an indicators table")
     _check_needed(table, needed)
-    chosen = columns or tuple(
-        name for name in table.columns if name and name not in (*NOT_INDICATORS, identified, exposure)
-    )
+    others = [name for name in table.columns if name not in (*NOT_INDICATORS, identified, exposure)]
+    chosen, unused = (columns, ()) if columns else evidence(table, others)
+    table.check_cells(("area", "name", *chosen, *needed))
     problems = Problems()
+    table = leave_out_holders(table, (*chosen, *needed), problems)
     check_codes(table, problems)
     if not chosen:
         problems.add(str(path), "has no indicators", "add a column of counts for each")
@@ -78,7 +84,7 @@ def read_indicators(
         values=np.column_stack([values[name][order] for name in chosen]),
         identified=values[identified][order] if counted else None,
         exposure=values[exposure][order] if counted else None,
-        notes=_unused(table, counted, identified, chosen),
+        notes=(*table.notes, *unused, *_unused(table, counted, identified, chosen)),
     )
     _check_whole(found, table, (identified, exposure), [table.places[i] for i in order])
     return found

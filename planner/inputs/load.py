@@ -113,15 +113,15 @@ def _read_tables(
     """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
     document.stamps.update({path: stamp(path) for path in paths.values()})
-    areas = _attempt(lambda: read_needs(paths["needs"]), found)
+    areas = _attempt(lambda: read_needs(paths["needs"], found.notes), found)
     if areas is None:
         missing = {path for path in paths.values() if path != paths["needs"] and not path.exists()}
         found.found.extend(unreadable(path, FileNotFoundError()) for path in sorted(missing))
         return None
     derive = "adjacency" not in paths and "land" in files.links
     shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive, found), found)
-    links = _attempt(lambda: _links(paths.get("adjacency"), areas, files), found)
-    journeys = _attempt(lambda: _journeys(paths.get("travel"), areas), found)
+    links = _attempt(lambda: _links(paths.get("adjacency"), areas, files, found), found)
+    journeys = _attempt(lambda: _journeys(paths.get("travel"), areas, found), found)
     if shaped is None or links is None or journeys is None:
         return areas, None
     return replace(shaped[0], journeys=journeys[0]), np.concatenate([shaped[1], links])
@@ -136,12 +136,12 @@ def _attempt(read: Callable[[], T], found: Problems) -> T | None:
         return None
 
 
-def _links(path: Path | None, areas: Areas, files: AreaFiles) -> IntArray:
-    return NO_LINKS if path is None else read_links(path, areas, files.links)
+def _links(path: Path | None, areas: Areas, files: AreaFiles, found: Problems) -> IntArray:
+    return NO_LINKS if path is None else read_links(path, areas, files.links, found.notes)
 
 
-def _journeys(path: Path | None, areas: Areas) -> tuple[Journeys | None]:
-    return (None if path is None else read_travel(path, areas),)
+def _journeys(path: Path | None, areas: Areas, found: Problems) -> tuple[Journeys | None]:
+    return (None if path is None else read_travel(path, areas, found.notes),)
 
 
 def _with_boundaries(

@@ -2,7 +2,7 @@
 
 from planner.errors import Problems
 from planner.inputs.areas import Areas
-from planner.inputs.tables import Table
+from planner.inputs.table import Table
 
 Pair = tuple[int, int]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner.errors import Problems
 from planner.inputs.areas import Areas
+from planner.inputs.cells import loosely
 from planner.inputs.schema import ExistingService, Policy, ScenarioFile
 from planner.inputs.yaml_file import Document, Keys
 
@@ -58,16 +59,24 @@ class References:
         codes = set()
         for i, name in enumerate(names):
             try:
-                codes.add(self.areas.code(name))
+                code = self.areas.code(name, by_part=True)
+                self._note_part(name, code, (*at, i))
+                codes.add(code)
             except KeyError as error:
                 where = str(self.document.origin((*at, i)))
                 what, _, remedy = str(error.args[0]).partition("; ")
                 self.found.add(where, f"{'.'.join(map(str, at))}: {what}", remedy)
         return sorted(codes)
 
+    def _note_part(self, name: str, code: str, at: Keys) -> None:
+        """Tell which area a part of a name is taken for."""
+        meant = self.areas.name(code)
+        if loosely(name) not in (loosely(code), loosely(meant)):
+            self.found.notes.append(f"{self.document.origin(at)}: {name!r} is read as {meant}")
+
 
 def codes_of(areas: Areas, names: Iterable[str], said_by: str) -> list[str]:
-    """Codes of areas given by code or by name; `said_by` is what errors call their source.
+    """Codes of areas given by code, name or part of a name; `said_by` is what errors call their source.
 
     Raises:
         InputError: when any of them is unknown, or the name of several; it holds all of these.
@@ -75,7 +84,7 @@ def codes_of(areas: Areas, names: Iterable[str], said_by: str) -> list[str]:
     problems, codes = Problems(), []
     for name in names:
         try:
-            codes.append(areas.code(name))
+            codes.append(areas.code(name, by_part=True))
         except KeyError as error:
             what, _, remedy = str(error.args[0]).partition("; ")
             problems.add(said_by, what, remedy)

@@ -1,49 +1,36 @@
 """Tables from CSV, Excel, GeoPackage or GeoJSON, all read as text so that nothing is guessed or filled."""
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.errors import InputError, Problem, Problems
+from planner.inputs.breakdown import check_people, of_everybody
 from planner.inputs.cells import as_text
+from planner.inputs.csv_file import check_commas, read_csv
+from planner.inputs.datapackage import described
+from planner.inputs.headings import WITHIN, check_headings, find_header, is_whole, notes_on
 from planner.inputs.readable import check_readable
+from planner.inputs.rows import read_rows
 from planner.inputs.shapes import read_shapes
-from planner.inputs.workbook import check_not_old, read_sheet
+from planner.inputs.sheets import Sheet
+from planner.inputs.table import Table
+from planner.inputs.workbook import note_formulas, opened, read_sheet, seen_and_hidden
 
 MAX_BYTES = 100_000_000
 """Size of one table; half a million rows take a fifth of that."""
-MAX_ROWS = 500_000
-"""Rows of one table: every pair of 1,000 areas."""
 MAX_COLUMNS = 1_000
 """Columns of one table; the planner reads fewer than ten."""
 SPATIAL = {".gpkg", ".geojson", ".json", ".shp"}
 EXCEL = {".xlsx", ".xlsm"}
-PERSONAL = {
-    *("address", "birth_date", "case_id", "child_id", "client_id", "date_of_birth", "date_of_referral"),
-    *("dateofbirth", "dob", "ethnicity", "first_name", "firstname", "forename", "gender", "last_name"),
-    *("nhs", "nhs_no", "nhs_number", "person_id", "post_code", "postcode", "sex", "surname", "upn"),
-}
-"""Column names, in lower case with underscores, that belong to records of people."""
 
 
-@dataclass(frozen=True)
-class Table:
-    """Rows of text by column name, and where each row stands in its file."""
-
-    path: Path
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
-    places: tuple[str, ...]
-
-    def __iter__(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Each row after the place it stands, such as `needs.csv:7`."""
-        return zip(self.places, self.rows, strict=True)
-
-
-def read_table(path: Path, required: tuple[str, ...], kind: str) -> Table:
+def read_table(
+    path: Path, required: tuple[str, ...], kind: str, optional: tuple[str, ...] | None = None
+) -> Table:
     """The table in the file at `path`; `kind` says in errors what it should hold.
+
+    Columns that are neither required nor `optional` are told of in its notes; without `optional` every
+    column may be meant. Titles above the header and footnotes under the last row are left out, and told of.
 
     Raises:
         InputError: when it cannot be read, lacks a column of `required`, is empty, or looks like
@@ -54,15 +41,14 @@ def read_table(path: Path, required: tuple[str, ...], kind: str) -> Table:
         check_readable(path, MAX_BYTES, str(path), "keep the rows of the areas alone")
     try:
         if suffix in SPATIAL:
-            table = _from_spatial(path)
+            sheet = _from_spatial(path)
         elif suffix in EXCEL:
-            table = _from_excel(path)
+            sheet = _from_excel(path, required, optional or ())
         else:
-            table = _from_csv(path)
+            sheet = read_csv(path)
     except OSError as error:
         raise InputError(unreadable(path, error)) from error
-    _check_columns(table, required, kind)
-    return table
+    return _table(sheet, required, kind, optional)
 
 
 def unreadable(path: Path, error: Exception) -> Problem:
@@ -73,102 +59,51 @@ def unreadable(path: Path, error: Exception) -> Problem:
     return Problem(str(path), f"cannot be read: {why}", "check the path and the file")
 
 
-def _from_csv(path: Path) -> Table:
-    check_not_old(path)
-    line, header = 1, None
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            for row in reader:
-                if header is None:
-                    header = _header(path, row)
-                elif any(map(str.strip, row)):
-                    _check_row(path, line, row, rows)
-                    rows.append((line, row))
-                line = reader.line_num + 1
-    except UnicodeDecodeError as error:
-        raise InputError(Problem(str(path), "not UTF-8 text", "save it as CSV UTF-8")) from error
-    except csv.Error as error:
-        remedy = "close its quotes, or save the table as CSV"
-        raise InputError(Problem(f"{path}:{line}", f"not CSV: {error}", remedy)) from error
-    return _table(path, header or [], rows)
+def _from_excel(path: Path, required: Sequence[str], optional: Sequence[str]) -> Sheet:
+    """The first sheet that is seen and has the table; the first of all where none has."""
+    with opened(path) as book:
+        seen, hidden = seen_and_hidden(book)
+        tops = [read_sheet(path, one, MAX_COLUMNS, most_rows=WITHIN * 4) for one in seen]
+        fit = [i for i, top in enumerate(tops) if is_whole(find_header(top, required, optional), required)]
+        sheet = read_sheet(path, seen[fit[0] if fit else 0], MAX_COLUMNS)
+    note_formulas(sheet, MAX_COLUMNS)
+    if len(seen) + len(hidden) > 1:
+        others = [repr(tops[i].name) for i in fit[1:]]
+        also = f"; {', '.join(others)} could be meant too, and is not read" if others else ""
+        veiled = f"; {', '.join(repr(one.title) for one in hidden)} is hidden" if hidden else ""
+        sheet.notes.append(f"{path}: reads sheet {sheet.name!r}{also}{veiled}")
+    else:
+        sheet.name = ""
+    return sheet
 
 
-def _header(path: Path, cells: list[str]) -> list[str]:
-    """Names of columns.
-
-    Raises:
-        InputError: when they are too many, or something other than commas stands between them.
-    """
-    if len(cells) > MAX_COLUMNS:
-        what = f"more than {MAX_COLUMNS:,} columns"
-        raise InputError(Problem(f"{path}:1", what, "keep those the planner reads, or check the commas"))
-    for mark, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if len(cells) == 1 and mark in cells[0]:
-            remedy = "save it as CSV UTF-8 with commas, and with points in its numbers"
-            raise InputError(Problem(f"{path}:1", f"{called} stand between its cells, not commas", remedy))
-    return [name.strip() for name in cells]
-
-
-def _check_row(path: Path, line: int, row: list[str], before: list[tuple[int, list[str]]]) -> None:
-    if len(before) >= MAX_ROWS:
-        what = f"more than {MAX_ROWS:,} rows"
-        raise InputError(Problem(f"{path}:{line}", what, "keep those of the areas alone"))
-    if any("\0" in cell for cell in row):
-        raise InputError(Problem(f"{path}:{line}", "holds null characters", "save it as CSV UTF-8"))
-
-
-def _table(path: Path, header: list[str], numbered: list[tuple[int, list[str]]]) -> Table:
-    if not any(header):
-        return Table(path, (), (), ())
-    problems = Problems()
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
-        problems.add(f"{path}:1", f"column {name} is there twice", "keep one")
-    for line, row in numbered:
-        if len(row) != len(header):
-            what = f"{len(row)} cells under {len(header)} columns"
-            problems.add(f"{path}:{line}", what, "quote cells that hold a comma")
-    problems.raise_if_any()
-    rows = tuple({name: cell.strip() for name, cell in zip(header, row, strict=True)} for _, row in numbered)
-    return Table(path, tuple(header), rows, tuple(f"{path}:{line}" for line, _ in numbered))
-
-
-def _from_excel(path: Path) -> Table:
-    header: list[str] | None = None
-    rows: list[tuple[int, list[str]]] = []
-    for line, cells in read_sheet(path, MAX_COLUMNS):
-        if header is None:
-            header = _header(path, cells)
-        else:
-            _check_row(path, line, cells, rows)
-            rows.append((line, (cells + [""] * len(header))[: len(header)]))
-    return _table(path, header or [], [row for row in rows if any(row[1])])
-
-
-def _from_spatial(path: Path) -> Table:
+def _from_spatial(path: Path) -> Sheet:
     frame = read_shapes(path)
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
-    numbered = [[as_text(value) for value in row] for row in frame[columns].itertuples(index=False)]
-    rows = tuple(dict(zip(columns, row, strict=True)) for row in numbered)
-    return Table(path, tuple(columns), rows, tuple(f"{path}: feature {i + 1}" for i in range(len(rows))))
+    sheet = Sheet(path, rows=[(0, columns)], called=": feature ", padded=False)
+    for number, row in enumerate(frame[columns].itertuples(index=False), 1):
+        sheet.rows.append((number, [as_text(value) for value in row]))
+    return sheet
 
 
-def _check_columns(table: Table, required: tuple[str, ...], kind: str) -> None:
+def _table(sheet: Sheet, required: tuple[str, ...], kind: str, optional: tuple[str, ...] | None) -> Table:
+    header = find_header(sheet, required, optional or ())
+    if header is None:
+        raise InputError(Problem(sheet.where, "has no header", f"begin it with {', '.join(required)}"))
+    if len(header.headings) > MAX_COLUMNS:
+        what = f"more than {MAX_COLUMNS:,} columns"
+        raise InputError(Problem(sheet.place(1), what, "keep those the planner reads, or check the commas"))
+    if not is_whole(header, required):
+        check_commas(sheet)
+    table = read_rows(sheet, header, required)
     problems = Problems()
-    where = str(table.path)
-    if not table.columns:
-        raise InputError(Problem(where, "has no header", f"begin it with {', '.join(required)}"))
-    others = [name for name in table.columns if name not in required]
-    for name in required:
-        if name not in table.columns:
-            close = get_close_matches(name, others, n=1)
-            remedy = f"rename {close[0]!r}" if close else f"add it; {kind} has {', '.join(required)}"
-            problems.add(where, f"no column {name!r}", remedy)
-    personal = [c for c in table.columns if c.lower().replace(" ", "_").replace("-", "_") in PERSONAL]
-    if personal:
-        what = f"looks like records of people ({', '.join(personal)})"
-        problems.add(where, what, "give counts by area only and take those columns out")
+    check_headings(sheet.where, header, required, kind, problems)
+    check_people(sheet.where, table, problems)
     problems.raise_if_any()
     if not table.rows:
-        raise InputError(Problem(where, "has no rows", "add them under the header"))
+        raise InputError(Problem(sheet.where, "has no rows", "add them under the header"))
+    if optional is not None:
+        known = (*required, *optional)
+        table.check_cells([name for name in known if name in header.meant])
+        table = table.noting(notes_on(sheet.path, header, known, described(sheet.path)))
+    return of_everybody(table)

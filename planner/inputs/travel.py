@@ -15,14 +15,16 @@ from planner.inputs.scenario import Scenario
 from planner.inputs.tables import read_table
 
 
-def read_travel(path: Path, areas: Areas) -> Journeys:
-    """Minutes between pairs of `areas`.
+def read_travel(path: Path, areas: Areas, notes: list[str] | None = None) -> Journeys:
+    """Minutes between pairs of `areas`; what is to be told of how they were read goes to `notes`.
 
     Raises:
         InputError: when the table cannot be read, a journey is to an unknown area or to itself, a pair is
             there twice, or minutes are missing, not a number or negative; each is named.
     """
-    table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table")
+    table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table", ())
+    if notes is not None:
+        notes.extend(table.notes)
     problems = Problems()
     pairs = pairs_of(table, areas, problems, "journey", "timed")
     names = [f"the journey from {row['area_a']} to {row['area_b']}" for row in table.rows]

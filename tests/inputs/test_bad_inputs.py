@@ -220,8 +220,8 @@ NEEDS_TABLE = [
     case("needs: a folder", yaml("needs.csv", "."), (".: cannot be read: Is a directory; check the path",)),
     case(
         "needs: column misspelt",
-        needs("at_risk", "At risk"),
-        ("needs.csv: no column 'at_risk'; rename 'At risk'",),
+        needs("at_risk", "at_rsk"),
+        ("needs.csv: no column 'at_risk'; rename 'at_rsk'",),
     ),
     case(
         "needs: no column",
@@ -392,7 +392,7 @@ RULES = """\
 policy:
   require: [Ashbury]
   exclude: [Nowhere]
-  together: [[Ashby, Barlo]]
+  together: [[Ashby, Barlwo]]
   apart: [[Corley, Dennham]]
   weights: {Denam: 2}
 """
@@ -402,7 +402,7 @@ TOGETHER = [
         RULES,
         ("scenario.yaml:17: policy.require: no area is called 'Ashbury'; did you mean Ashby?",),
         ("scenario.yaml:18: policy.exclude: no area is called 'Nowhere'; name one of the needs table",),
-        ("scenario.yaml:19: policy.together.0: no area is called 'Barlo'; did you mean Barlow?",),
+        ("scenario.yaml:19: policy.together.0: no area is called 'Barlwo'; did you mean Barlow?",),
         ("scenario.yaml:20: policy.apart.0: no area is called 'Dennham'; did you mean Denham?",),
         ("scenario.yaml:21: policy.weights: no area is called 'Denam'; did you mean Denham?",),
     ),
@@ -424,7 +424,7 @@ TOGETHER = [
         "hub elsewhere", "[Ashby]", "[Ashby], hub: Barlow", "hub Barlow is not among", "; add it to its areas"
     ),
     existing(
-        "unknown hub", "[Ashby]", "[Ashby], hub: Barlo", "existing.0.hub: ", "'Barlo'; did you mean Barlow?"
+        "unknown hub", "[Ashby]", "[Ashby], hub: Barlwo", "existing.0.hub: ", "'Barlwo'; did you mean Barlow?"
     ),
     existing(
         "negative",

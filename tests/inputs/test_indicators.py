@@ -1,5 +1,6 @@
 """What can be wrong with an indicators table: a fault put into a good one, and what is said of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from planner.errors import InputError
+from planner.estimate.index import estimate_from_total
 from planner.inputs.indicators import read_indicators
 
 HEADER = "area,name,population,identified,care,exclusions\n"
@@ -150,6 +152,61 @@ def test_a_good_table_is_read(tmp_path: Path) -> None:
     assert found.identified is not None
     np.testing.assert_array_equal(found.identified, [i % 5 + 2 for i in range(12)])
     assert found.notes == ()
+
+
+def ids(**columns: Sequence[object]) -> str:
+    """A table of five areas with counts of young people missing, and more columns before them."""
+    areas = ["X01,Ashby", "X02,Barlow", "X03,Corley", "X04,Denham", "X05,Eaton"]
+    missing = [120, 80, 200, 50, 90]
+    header = ",".join(["area", "name", *columns, "missing"])
+    rows = [",".join(map(str, row)) for row in zip(areas, *columns.values(), missing, strict=True)]
+    return "\n".join([header, *rows]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        *(
+            (name, [901, 17, 44, 300, 2])
+            for name in ("ObjectId", "OBJECTID", "FID", "old_la_code", "LAD23CD")
+        ),
+        *((name, [901, 17, 44, 300, 2]) for name in ("Shape__Area", "BNG_E", "LONG", "Indicator ID", "Year")),
+        ("count_of_rows", [1, 2, 3, 4, 5]),
+        ("row", [0, 1, 2, 3, 4]),
+        ("Region", ["North", "North", "South", "South", "South"]),
+        ("Lower CI 95.0 limit", [1, 5, 2, 7, 3]),
+    ],
+)
+def test_what_is_no_evidence_is_left_out_and_told(heading: str, cells: list[object], tmp_path: Path) -> None:
+    """Codes, places, dates, words: need is shared out by those missing alone, unless one is chosen."""
+    path = tmp_path / "indicators.csv"
+    path.write_text(ids(**{heading: cells}), encoding="utf-8")
+    found = read_indicators(path, counted=False)
+    assert found.columns == ("missing",)
+    assert f"not used as indicators: {heading!r} (" in found.notes[0]
+    if heading != "Region":
+        assert read_indicators(path, counted=False, columns=(heading, "missing")).columns == (
+            heading,
+            "missing",
+        )
+
+
+def test_need_is_shared_by_what_is_evidence(tmp_path: Path) -> None:
+    """Of 100 by 120, 80, 200, 50 and 90 missing: 22.2, 14.8, 37.0, 9.3, 16.7, whatever ids stand beside."""
+    path = tmp_path / "indicators.csv"
+    path.write_text(ids(ObjectId=[1, 2, 3, 4, 5], old_la_code=[201, 202, 203, 204, 205]), encoding="utf-8")
+    result = estimate_from_total(read_indicators(path, counted=False), 100.0, "shares")
+    assert [round(area.at_risk, 1) for area in result.areas] == [22.2, 14.8, 37.0, 9.3, 16.7]
+
+
+@pytest.mark.parametrize(
+    "heading", ["evidence", "number", "arrests", "grid_crimes", "idleness", "xyz", "counts"]
+)
+def test_ordinary_headings_are_evidence(heading: str, tmp_path: Path) -> None:
+    """Words that only hold the letters of such headings are indicators."""
+    path = tmp_path / "indicators.csv"
+    path.write_text(ids(**{heading: [9, 17, 44, 30, 2]}), encoding="utf-8")
+    assert read_indicators(path, counted=False).columns == (heading, "missing")
 
 
 def test_counts_are_not_used_for_a_total(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ ODD = {
     "an anchor used twice": yaml("joint_cost: £5k", "joint_cost: &x £5k\n    # *x"),
     "a trillion pounds": yaml("£300k", "1000000000000"),
     "a tag that says what is so": yaml("Toy", "!!str Toy"),
+    "100,000 empty cells": needs("E02,Barlow,8", "E02,Barlow,8" + "," * 100_000),
     "need of 10^9": needs("E02,Barlow,8", "E02,Barlow,1e9"),
     "a name in Arabic and Hebrew": needs("Barlow", "ברלו بارلو"),
 }
