@@ -19,7 +19,7 @@ from planner.optimise.many import Many, over_all
 from planner.optimise.plan import Part, Plan, Run
 from planner.optimise.rows import Rows
 from planner.optimise.search import Found, interruptible
-from planner.optimise.solvers import HIGHS, silence_banner, solver_name
+from planner.optimise.solvers import HIGHS, begin_highs, solver_name
 from planner.optimise.stated import search_as_stated
 from planner.types import FloatArray, IntArray
 from planner.version import __version__
@@ -81,7 +81,7 @@ def robust(
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
     _check(scenarios, plans, probabilities)
-    silence_banner()
+    begin_highs()
     clock = started(time_limit)
     with interruptible(clock.stop):
         many = over_all(scenarios)

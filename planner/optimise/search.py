@@ -15,7 +15,7 @@ from planner.optimise.clock import Best, started
 from planner.optimise.exact.passes import cheapest_exactly, search_exactly
 from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.rows import Rows
-from planner.optimise.solvers import HIGHS, Limits, Progress, silence_banner
+from planner.optimise.solvers import HIGHS, Limits, Progress, begin_highs
 from planner.optimise.stated import cheapest_as_stated, search_as_stated
 from planner.types import BoolArray, FloatArray, IntArray
 
@@ -60,7 +60,7 @@ def search(
     if not (len(candidates) if keep is None else keep.any()):
         asked = bool((rows.lower > 1e-9).any())
         return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
-    silence_banner()
+    begin_highs()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
         try:
@@ -86,7 +86,7 @@ def search_cheapest(
     if nothing:
         asked = bool((rows.lower > 1e-9).any()) or least > 0
         return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
-    silence_banner()
+    begin_highs()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
         try:

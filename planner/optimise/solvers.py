@@ -68,12 +68,22 @@ def solver_name(solver: str | None) -> str:
     """The solver and, where it says, its version; the planner's own search stands on HiGHS."""
     if solver not in (None, HIGHS):
         return str(solver)
-    silence_banner()
+    begin_highs()
     return f"HiGHS {highspy.Highs().version()}" + (", program as stated" if solver else "")
 
 
+def begin_highs() -> None:
+    """Ready HiGHS for solves of one thread, whoever used it in this process before and with how many.
+
+    Its scheduler is one for all of a process, and a solve that asks for another number of threads than the
+    first one did is refused without a word.
+    """
+    _silence_banner()
+    highspy.Highs.resetGlobalScheduler(True)
+
+
 @cache
-def silence_banner() -> None:
+def _silence_banner() -> None:
     """Make HiGHS print its banner, which no option stops, once and not to stdout, which is for data."""
     sys.stdout.flush()
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
@@ -89,7 +99,7 @@ def silence_banner() -> None:
 def _solve_highs(
     program: Program, limits: Limits, progress: Progress | None, stop: threading.Event
 ) -> Outcome:
-    silence_banner()
+    begin_highs()
     kinds = highspy.cb.HighsCallbackType
     program.problem.solve(
         pulp.HiGHS(
@@ -186,7 +196,7 @@ def _pulp_state(problem: Any, stats: Any) -> Literal["solved", "stopped", "infea
 
 def _relaxed_bound(program: Program) -> float:
     values = [variable.varValue for variable in program.variables]
-    silence_banner()
+    begin_highs()
     program.problem.solve(pulp.HiGHS(mip=False, msg=False, output_flag=False, threads=1))
     model = program.problem.solverModel
     bound = _sign(program.problem) * model.getInfo().objective_function_value
