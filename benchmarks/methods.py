@@ -11,7 +11,7 @@ from planner.optimise.clock import started
 from planner.optimise.model import state_program
 from planner.optimise.rows import Rows, state_rows
 from planner.optimise.search import search
-from planner.optimise.solvers import Limits, silence_banner, solve
+from planner.optimise.solvers import Limits, begin_highs, solve
 
 Answer = tuple[float, float]
 """Objective of the best plan found, and the bound; minus and plus infinity where there is none."""
@@ -68,7 +68,7 @@ METHODS: dict[str, Callable[[Candidates, Rows, float], Answer]] = {
 
 def timed(scenario: Scenario, method: str, seconds: float) -> dict[str, float]:
     """Seconds for candidates and search together, coverage and gap, by one method."""
-    silence_banner()
+    begin_highs()
     began = time.perf_counter()
     candidates = build_candidates(scenario)
     rows = state_rows(candidates)

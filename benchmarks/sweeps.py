@@ -11,7 +11,7 @@ import typer
 from benchmarks.cases import LONDON, london
 from planner import Scenario, Workers, frontier, load_scenario, optimise, partners, stability
 from planner.inputs.schema import Uncertainty
-from planner.optimise.solvers import silence_banner
+from planner.optimise.solvers import begin_highs
 
 BUDGETS = [thousands * 1000.0 for thousands in range(500, 6001, 250)]
 YEARS = Path(LONDON).with_name("london-five-years.yaml")
@@ -30,7 +30,7 @@ def parts(scenario: Scenario) -> bool:
 
 def main(runs: Annotated[int, typer.Option(help="Runs of each.")] = 3) -> None:
     """Measure each in this process, one after the other, and print a table in Markdown."""
-    silence_banner()
+    begin_highs()
     scenario, years = london(BUDGETS[-1], 4), load_scenario(YEARS)
     cases: dict[str, Callable[[], bool]] = {
         "23 budgets, one sweep": lambda: sweep(scenario, nested=False),
