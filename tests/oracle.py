@@ -239,12 +239,11 @@ def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
 def useful_options(scenario: Scenario) -> list[Option]:
     """The options that no other beats which does without one of their areas, or is for the same ones.
 
-    Cost at most and worth at least as much, for the same type; an area that is required is not done without.
+    Cost at most and worth at least as much, for the same type; an area that must take part is not done without.
     """
-    options = list(World(scenario).options())
-    if scenario.policy.min_coverage is not None:
-        return options
-    required = set(scenario.policy.require)
+    world = World(scenario)
+    options = list(world.options())
+    required = {code for code in world.codes if not world.may_go_without(code)}
 
     def beaten(one: Option) -> bool:
         return any(

@@ -10,7 +10,9 @@ import numpy as np
 from planner.analyse.clash import Clash
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import Policy
-from planner.optimise.candidates import Candidates, build_candidates
+from planner.optimise.candidates import Candidates, before_least_coverage, build_candidates
+from planner.optimise.least_coverage import must_take_part
+from planner.types import FloatArray
 
 
 def cannot_take_part(candidates: Candidates) -> Iterator[Clash]:
@@ -23,24 +25,35 @@ def cannot_take_part(candidates: Candidates) -> Iterator[Clash]:
 
 
 def cannot_reach(candidates: Candidates) -> Iterator[Clash]:
-    """Areas whose least coverage no candidate reaches, whatever the money."""
-    scenario, served = candidates.scenario, candidates.served
-    least = scenario.policy.min_coverage
-    if least is None:
+    """Areas that no service can serve and leave each of its areas its least share, whatever the money."""
+    scenario, held = candidates.scenario, set(candidates.members.tolist())
+    lonely = [i for i in must_take_part(scenario, candidates.served).tolist() if i not in held]
+    if not lonely:
         return
-    best = np.zeros(len(scenario.areas))
-    np.maximum.at(best, candidates.members, candidates.covered_by_area)
-    for i, code in enumerate(scenario.areas.codes):
-        need = scenario.areas.need[i]
-        most = (served.covered[i] + best[i]) / need if need else 1.0
-        if code not in scenario.policy.exclude and most < least - 1e-9:
-            name = scenario.areas.names[i]
-            yield Clash(
-                rules=(f"policy.min_coverage: {least:g}", f"what any service can cover in {name}"),
-                have=float(most),
-                need=least,
-                fix=f"lower it to {np.floor(most * 1000) / 1000:g}, or exclude {name}",
-            )
+    least, most = scenario.policy.min_coverage or 0.0, _largest_shares(scenario)
+    for i in lonely:
+        name, share = scenario.areas.names[i], float(np.floor(most[i] * 1000) / 1000)
+        yield Clash(
+            rules=(f"policy.min_coverage: {least:g}", f"what any service can cover in {name}"),
+            have=float(most[i]),
+            need=least,
+            fix=f"lower it to {share:g}, or exclude {name}",
+        )
+
+
+def _largest_shares(scenario: Scenario) -> FloatArray:
+    """The largest `min_coverage` under which each area could be in some service, or need be in none."""
+    years = scenario.years
+    grown = 1.0 if years is None else max(years.ramp[: len(years.budgets)])
+    every, need = before_least_coverage(scenario), scenario.areas.need
+    served = np.divide(every.served.covered, need, out=np.ones_like(need), where=need > 0)
+    more = np.divide(grown * every.covered_by_area, need[every.members],
+                     out=np.zeros_like(every.covered_by_area), where=need[every.members] > 0)  # fmt: skip
+    shares = served.copy()
+    if len(every):
+        kept = np.minimum.reduceat(served[every.members] + more, every.starts[:-1])
+        np.maximum.at(shares, every.members, kept[every.owners])
+    return shares
 
 
 def _kept_out(scenario: Scenario, code: str) -> Clash:

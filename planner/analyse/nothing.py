@@ -44,19 +44,20 @@ def _worthwhile(candidates: Candidates) -> BoolArray:
 def _money(candidates: Candidates, which: BoolArray) -> Nothing | None:
     """The least money with which one of these could be funded, where there is less."""
     years = candidates.scenario.years
-    if years is None:
-        have, need = candidates.scenario.budget, float(candidates.cost[which].min())
-        told = f"the budget of £{have:,.0f} a year"
-    else:
-        last = len(years.budgets) - 1
-        starting = which & (candidates.start == last)
-        have, need = years.budgets[last], float(candidates.cost_in(last)[starting].min())
-        told = f"the budget of £{have:,.0f} in {years.first + last}"
-    if need <= have:
+    budgets = np.array(years.budgets if years else (candidates.scenario.budget,))
+    costs = np.array([candidates.cost_in(year)[which] for year in range(len(budgets))])
+    short = np.maximum(0.0, costs - budgets[:, None])
+    more = short[:, np.argmin(np.round(short.sum(axis=0), 6))]
+    if not more.any():
         return None
-    return Nothing(
-        rules=(told,), have=have, need=need, fix=f"the least that would do is £{np.ceil(need):,.0f}"
-    )
+    have, need = float(budgets.sum()), float((budgets + more).sum())
+    if years is None:
+        told, least = f"the budget of £{have:,.0f} a year", f"£{np.ceil(need):,.0f}"
+    else:
+        told = f"the budgets of £{have:,.0f} over {years.first} to {years.first + len(budgets) - 1}"
+        extra = ((years.first + i, np.ceil(one)) for i, one in enumerate(more) if one > 0)
+        least = " and ".join(f"£{pounds:,.0f} more in {year}" for year, pounds in extra)
+    return Nothing(rules=(told,), have=have, need=need, fix=f"the least that would do is {least}")
 
 
 def _rules(scenario: Scenario) -> list[Nothing]:

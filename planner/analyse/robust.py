@@ -12,6 +12,7 @@ from planner.inputs.scenario import Scenario
 from planner.optimise.assemble import asked_of, assemble
 from planner.optimise.audit import audit
 from planner.optimise.candidates import Candidates
+from planner.optimise.certificate import met
 from planner.optimise.clock import Best, Clock, started
 from planner.optimise.exact.passes import search_exactly
 from planner.optimise.exact.relaxation import StuckError
@@ -135,7 +136,7 @@ def _most_expected(many: Many, shares: FloatArray, clock: Clock) -> _Choice | No
     if found.chosen is None:
         return None
     value = float(candidates.value[found.chosen].sum())
-    return _Choice(found.chosen, value, max(value, found.bound), found.proved)
+    return _Choice(found.chosen, value, met(found.bound, value), found.proved)
 
 
 def _least_regret(many: Many, best: FloatArray, clock: Clock) -> _Choice | None:

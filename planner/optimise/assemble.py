@@ -5,6 +5,7 @@ import numpy as np
 from planner.inputs.scenario import Scenario
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, area_weights
+from planner.optimise.certificate import met
 from planner.optimise.plan import AreaOutcome, Asked, Kind, Plan, Run, Service, YearOutcome, gap_of
 from planner.optimise.search import Found
 from planner.types import FloatArray
@@ -26,7 +27,7 @@ def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None
         else float(candidates.value[found.chosen].sum())
     )
     coverage = float(covered.sum()) if years is None else sum(year.coverage for year in years)
-    bound = max(found.bound, objective)
+    bound = met(found.bound, objective)
     return Plan(
         scenario=scenario.name,
         status=found.status,

@@ -1,5 +1,6 @@
 """Candidates: every service that could be funded, as columns of arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -10,9 +11,10 @@ from planner.inputs.scenario import Scenario
 from planner.inputs.years import Years
 from planner.optimise.block import NEW, Block
 from planner.optimise.catchments import connected_groups
-from planner.optimise.dominance import distinct, undominated
+from planner.optimise.dominance import undominated
 from planner.optimise.existing import Served, served_by_existing
 from planner.optimise.expansions import expansions
+from planner.optimise.least_coverage import keeps_least
 from planner.optimise.new_services import new_services
 from planner.optimise.rules import keeps_groups
 from planner.types import BoolArray, FloatArray, IntArray
@@ -84,6 +86,17 @@ class Candidates:
         held = self.owners[self.members == area]
         return np.bincount(held, minlength=len(self)) > 0
 
+    @property
+    def worth(self) -> FloatArray:
+        """What one young person whom each candidate covers counts for, weights apart: 1 for a budget a year.
+
+        With a budget by year that is over all its years, as services grow and later years count for less.
+        """
+        years = self.scenario.years
+        if years is None:
+            return np.ones(len(self))
+        return np.array([years.worth(start) for start in range(len(years.budgets))])[self.start]
+
     def take(self, which: BoolArray) -> Self:
         """Some of the candidates, in the same order."""
         inside = which[self.owners]
@@ -97,21 +110,33 @@ def build_candidates(scenario: Scenario) -> Candidates:
     """Every candidate of a scenario that its policy allows and none other beats on the same catchment.
 
     New services come first, by type, size, catchment and cost; then expansions in the order of the
-    existing services.
+    existing services. With a budget by year, start by start.
 
     Raises:
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
     served = served_by_existing(scenario)
+    blocks = _blocks(scenario, served, every=scenario.draws is not None)
+    years = scenario.years
+    if years is None:
+        return _unbeaten(scenario, served, blocks, grown=1.0)
+    last = len(years.budgets) - 1
+    ends = [years.reached(last, start) for start in range(last + 1)]
+    if scenario.policy.min_coverage is None:
+        ends = [1.0] * len(ends)  # nothing looks at how far a service has grown: all starts are alike
+    by_end = {end: _unbeaten(scenario, served, blocks, end) for end in dict.fromkeys(ends)}
+    return over_years([by_end[end] for end in ends], years)
+
+
+def _unbeaten(scenario: Scenario, served: Served, blocks: list[Block], grown: float) -> Candidates:
+    """Candidates of these blocks that keep `min_coverage` at a share of their coverage, less those beaten.
+
+    In this order: one that beats another must be one that a plan may hold.
+    """
     weights = area_weights(scenario)
     by_hub = scenario.years is not None  # set-up paid at once makes hubs differ in two costs, not one
-    every = _blocks(scenario, served, every=scenario.draws is not None)
-    if scenario.policy.min_coverage is None:
-        blocks = [undominated(block, weights, by_hub) for block in every]
-    else:
-        blocks = [distinct(block) for block in every]
-    candidates = joined(scenario, served, blocks, weights)
-    return candidates if scenario.years is None else over_years(candidates, scenario.years)
+    kept = [keeps_least(scenario, served, block, grown) for block in blocks]
+    return joined(scenario, served, [undominated(block, weights, by_hub) for block in kept], weights)
 
 
 def every_candidate(scenario: Scenario) -> Candidates:
@@ -121,7 +146,20 @@ def every_candidate(scenario: Scenario) -> Candidates:
         TooManyCatchmentsError: when the areas have too many connected groups.
     """
     served = served_by_existing(scenario)
-    return joined(scenario, served, _blocks(scenario, served, every=True), area_weights(scenario))
+    blocks = _blocks(scenario, served, every=True)
+    kept = [keeps_least(scenario, served, block, grown=1.0) for block in blocks]
+    return joined(scenario, served, kept, area_weights(scenario))
+
+
+def before_least_coverage(scenario: Scenario) -> Candidates:
+    """Every candidate that all rules but `min_coverage` allow; for one budget a year.
+
+    Raises:
+        TooManyCatchmentsError: when the areas have too many connected groups.
+    """
+    served = served_by_existing(scenario)
+    blocks = _blocks(scenario, served, every=scenario.draws is not None)
+    return joined(scenario, served, blocks, area_weights(scenario))
 
 
 def _blocks(scenario: Scenario, served: Served, every: bool) -> list[Block]:
@@ -181,30 +219,31 @@ def joined(scenario: Scenario, served: Served, blocks: list[Block], weights: Flo
     )
 
 
-def over_years(candidates: Candidates, years: Years) -> Candidates:
-    """Each candidate once for every year it could start in, all of one start together.
+def over_years(each: Sequence[Candidates], years: Years) -> Candidates:
+    """The candidates of each year that a service could start in, one after the other.
 
     No service is opened to be closed, so `cost = setup + running * years left`, and
     `value = covered * sum over the years left of ramp * present worth`.
     """
-    scenario, count, size = candidates.scenario, len(years.budgets), len(candidates)
+    parts = [_starting(candidates, years, start) for start, candidates in enumerate(each)]
+    ends = np.cumsum([len(part.members) for part in parts])
+    starts = [part.starts[1:] + end - len(part.members) for part, end in zip(parts, ends, strict=True)]
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in (*EACH, *EACH_AREA)
+    }
+    return replace(parts[0], starts=np.concatenate([[0], *starts]).astype(np.int64), **columns)
+
+
+def _starting(candidates: Candidates, years: Years, start: int) -> Candidates:
+    """The same candidates, each a service that starts in one year, counted from 0."""
+    scenario = candidates.scenario
     kinds = np.array([kind.setup_cost for kind in scenario.services.values()])
     new = candidates.expands == NEW
     setup = np.where(new, kinds[candidates.type] * scenario.areas.cost_factor[candidates.hub], 0.0)
-    starts = np.arange(count)
-    worth = np.array([years.worth(start) for start in range(count)])
-    ends = candidates.starts[1:][None, :] + (starts * len(candidates.members))[:, None]
-    every: dict[str, Any] = {
-        name: np.tile(getattr(candidates, name), count)
-        for name in ("members", "reached", "covered_by_area", "type", "hub", "staff", "capacity", "expands",
-                     "running")
-    }  # fmt: skip
     return replace(
         candidates,
-        **every,
-        starts=np.concatenate([[0], ends.ravel()]).astype(np.int64),
-        start=np.repeat(starts, size),
-        setup=np.tile(setup, count),
-        cost=(setup[None, :] + candidates.running[None, :] * (count - starts)[:, None]).ravel(),
-        value=(candidates.value[None, :] * worth[:, None]).ravel(),
+        start=np.full(len(candidates), start),
+        setup=setup,
+        cost=setup + candidates.running * (len(years.budgets) - start),
+        value=candidates.value * years.worth(start),
     )

@@ -7,6 +7,9 @@ from planner.optimise.candidates import Candidates
 from planner.optimise.rows import Rows
 from planner.types import FloatArray
 
+CLOSE = 1e-6
+"""Share of the objective that counts for rounding."""
+
 
 def certified_bound(candidates: Candidates, rows: Rows, prices: FloatArray) -> float:
     """What no plan's objective exceeds, by weak duality, for any prices, one a row.
@@ -21,6 +24,20 @@ def certified_bound(candidates: Candidates, rows: Rows, prices: FloatArray) -> f
     rent = float(prices[above] @ rows.upper[above] + prices[below] @ rows.lower[below])
     worth = candidates.value - rows.matrix.T @ prices
     return rent + float(worth[worth > 0].sum())
+
+
+def met(bound: float, objective: float) -> float:
+    """A bound on every plan's objective, lifted over what rounding puts it below that of a plan.
+
+    Raises:
+        AuditError: when it is below it by more than rounding, a millionth.
+    """
+    if objective > bound + CLOSE * max(1.0, abs(objective)):
+        raise AuditError(
+            "the plan disagrees with the bound on every plan, which is a fault of the planner; please report "
+            f"it: it is worth {objective!r} and no plan should be worth more than {bound!r}"
+        )
+    return max(bound, objective)
 
 
 def check_certificate(candidates: Candidates, rows: Rows, prices: FloatArray, objective: float) -> float:

@@ -10,25 +10,14 @@ def undominated(block: Block, weights: FloatArray, by_hub: bool = False) -> Bloc
     """Drop candidates that another on the same catchment equals or beats in value at no more cost.
 
     Of equals the one with the smaller hub, then the fewer staff, stays; `by_hub` compares those of one hub
-    only. Valid as long as no rule looks at the coverage of single areas.
+    only. Valid under every rule, since rules over what is chosen count services and areas, which the two have
+    alike; `min_coverage`, which looks at the coverage of single areas, must have been seen to before.
     """
     value = np.round((block.covered_by_area * weights[block.members]).sum(axis=1), 9)
     catchment = _same_rows(np.column_stack([block.members, block.hub]) if by_hub else block.members)
     order = np.lexsort((block.staff, block.hub, -value, np.round(block.cost, 6), catchment))
     ranks = np.unique(value, return_inverse=True)[1][order]
     return block.take(order[ranks > _best_before(catchment[order], ranks)])
-
-
-def distinct(block: Block) -> Block:
-    """Drop candidates equal to another on the same catchment in cost and in the coverage of every area.
-
-    Of equals the one with the smaller hub, then the fewer staff, stays. Always valid.
-    """
-    keys = np.column_stack([block.members, np.round(block.cost, 6), np.round(block.covered_by_area, 9)])
-    order = np.lexsort((block.staff, block.hub, *keys.T[::-1]))
-    first = np.ones(len(block), dtype=bool)
-    first[1:] = (keys[order][1:] != keys[order][:-1]).any(axis=1)
-    return block.take(order[first])
 
 
 def _same_rows(members: IntArray) -> IntArray:

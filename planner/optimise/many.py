@@ -52,9 +52,8 @@ def over_all(scenarios: Sequence[Scenario]) -> Many:
     width = max(int(np.diff(one.starts).max(initial=1)) for one in every)
     places = _in_all([_keys(one, kinds, names, width) for one in every])
     chosen = [_taken(one, which) for one, which in zip(every, places, strict=True)]
-    if all(scenario.policy.min_coverage is None for scenario in scenarios):
-        keep = np.flatnonzero(_unbeaten(chosen))
-        chosen = [_taken(one, keep) for one in chosen]
+    keep = np.flatnonzero(_unbeaten(chosen))
+    chosen = [_taken(one, keep) for one in chosen]
     rows = [state_rows(one) for one in chosen]
     return Many(tuple(chosen), _stacked(rows[0], *(one.without("one_decision") for one in rows[1:])))
 

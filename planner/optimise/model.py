@@ -54,27 +54,6 @@ def add_floor(program: Program, values: FloatArray, least: float) -> None:
     problem += total >= least, "best_coverage"
 
 
-def state_elastic(candidates: Candidates, rows: Rows) -> tuple[Program, dict[int, Any]]:
-    """The program that keeps what it can: fewest areas whose rules are broken.
-
-    Every row that asks for something of an area may be broken at the price of 1 for the area; the second
-    part of the result is that 0-1 variable for each such area.
-    """
-    asks = rows.lower > 0
-    program = state_program(candidates, rows.take(~asks), objective=np.zeros(len(candidates)))
-    slacks = {
-        area: program.problem.add_variable(f"broken_{area}", cat=pulp.LpBinary)
-        for area in sorted(set(rows.areas[asks].tolist()))
-    }
-    problem = program.problem
-    for number in np.flatnonzero(asks):
-        least, area = float(rows.lower[number]), int(rows.areas[number])
-        total = _row_sum(program.variables, rows, int(number)) + least * slacks[area]
-        problem += total >= least, f"asked_{number}"
-    problem.setObjective(pulp.lpSum(slacks.values()))
-    return program, slacks
-
-
 def _sum(variables: list[Any], which: IntArray, weights: FloatArray) -> Any:
     return pulp.lpSum(float(w) * variables[i] for i, w in zip(which, weights, strict=True))
 

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array, vstack
 
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates
+from planner.optimise.least_coverage import must_take_part
 from planner.types import BoolArray, FloatArray, IntArray
 
 Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage", "regret", "differ"]
@@ -97,11 +98,13 @@ def _parts(candidates: Candidates) -> Iterator[_Part]:
         new = (candidates.expands == NEW).astype(np.float64)
         yield _whole(new, float(policy.max_services), "max_services")
     required = np.array([scenario.areas.position[code] for code in policy.require], dtype=np.int64)
-    if len(required):
-        endless = np.full(len(required), np.inf)
-        yield _Part(inside[required], np.ones(len(required)), endless, "require", required)
-    if policy.min_coverage is not None:
-        yield _least_coverage(candidates, policy.min_coverage)
+    yield _must(inside, required, "require")
+    yield _must(inside, must_take_part(scenario, candidates.served), "min_coverage")
+
+
+def _must(inside: csr_array, areas: IntArray, kind: Kind) -> _Part:
+    """These areas take part in something: in one service, since no area is in more."""
+    return _Part(inside[areas], np.ones(len(areas)), np.full(len(areas), np.inf), kind, areas)
 
 
 def _by_area(candidates: Candidates, values: FloatArray) -> csr_array:
@@ -115,17 +118,3 @@ def _whole(values: FloatArray, most: float, kind: Kind) -> _Part:
     matrix = csr_array(values[None, :])
     matrix.eliminate_zeros()
     return _Part(matrix, np.array([-np.inf]), np.array([most]), kind, np.array([-1]))
-
-
-def _least_coverage(candidates: Candidates, share: float) -> _Part:
-    """Coverage each area still needs from new money to reach `share` of its need; excluded areas left out.
-
-    With a budget by year that is its coverage in the last one.
-    """
-    scenario = candidates.scenario
-    lacking = share * scenario.areas.need - candidates.served.covered
-    excluded = {scenario.areas.position[code] for code in scenario.policy.exclude}
-    areas = np.array([i for i in np.flatnonzero(lacking > 1e-9) if i not in excluded], dtype=np.int64)
-    at_end = candidates.at_end[candidates.owners]
-    covered = _by_area(candidates, candidates.covered_by_area * at_end)[areas]
-    return _Part(covered, lacking[areas], np.full(len(areas), np.inf), "min_coverage", areas)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from planner.optimise.candidates import Candidates
+from planner.optimise.candidates import Candidates, area_weights
 from planner.optimise.clock import Best, started
 from planner.optimise.exact.passes import cheapest_exactly, search_exactly
 from planner.optimise.exact.relaxation import StuckError
@@ -20,6 +20,7 @@ from planner.optimise.stated import cheapest_as_stated, search_as_stated
 from planner.types import BoolArray, FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
+PENNY = 0.01
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
 
 
@@ -76,11 +77,11 @@ def search(
 
 
 def search_cheapest(
-    candidates: Candidates, rows: Rows, least: float, limits: Limits, keep: BoolArray
+    candidates: Candidates, rows: Rows, least: float, limits: Limits, keep: BoolArray, step: float = PENNY
 ) -> Found:
     """A plan of least spend within `rows` whose objective is at least `least`; `bound` is of the spend.
 
-    Looks at the candidates to `keep`.
+    Looks at the candidates to `keep`; a difference in spend of less than a `step` counts for none.
     """
     nothing = not keep.any() or bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any())
     if nothing:
@@ -90,7 +91,7 @@ def search_cheapest(
     clock = started(limits.seconds)
     with interruptible(clock.stop):
         try:
-            best = cheapest_exactly(candidates, rows, least, clock, keep)
+            best = cheapest_exactly(candidates, rows, least, clock, keep, step)
         except StuckError:
             best = cheapest_as_stated(candidates, rows, least, clock, HIGHS)
     if best.chosen is None:
@@ -99,19 +100,22 @@ def search_cheapest(
 
 
 def _found(candidates: Candidates, best: Best) -> Found:
-    bound = min(best.bound, _everybody(candidates))
+    bound = max(0.0, min(best.bound, _everybody(candidates)))
     if best.chosen is None:
-        return Found("infeasible" if best.proved else "no_plan", NOBODY, bound)
+        return Found("infeasible", NOBODY, 0.0) if best.proved else Found("no_plan", NOBODY, bound)
     status: Status = "optimal" if best.proved else "feasible"
     return Found(status, best.chosen, bound, best.cheapest, best.prices)
 
 
 def _everybody(candidates: Candidates) -> float:
-    """A bound that needs no search: the sum of the most any candidate covers in each area."""
-    weights, codes = candidates.scenario.policy.weights, candidates.scenario.areas.codes
-    most = np.zeros(len(codes))
-    np.maximum.at(most, candidates.members, candidates.covered_by_area)
-    return float(sum(weights.get(code, 1.0) * value for code, value in zip(codes, most, strict=True)))
+    """A bound that needs no search: the sum of the most any candidate adds to the objective in each area.
+
+    An area is in one candidate of a plan at most.
+    """
+    most = np.zeros(len(candidates.scenario.areas))
+    each = area_weights(candidates.scenario)[candidates.members] * candidates.worth[candidates.owners]
+    np.maximum.at(most, candidates.members, each * candidates.covered_by_area)
+    return float(most.sum())
 
 
 @contextmanager

@@ -164,7 +164,7 @@ def _certified(candidates: Candidates, rows: Rows, found: Found) -> tuple[Found,
     value = float(candidates.value[found.chosen].sum())
     bound = check_certificate(candidates, rows, found.prices, value)
     price = float(found.prices[np.array(rows.kinds) == "budget"].sum())
-    return replace(found, bound=min(found.bound, bound)), max(0.0, price)
+    return replace(found, bound=min(found.bound, max(bound, value))), max(0.0, price)
 
 
 def _together(candidates: Candidates, found: Found, kept: IntArray) -> Found:

@@ -6,6 +6,7 @@ import numpy as np
 
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates
+from planner.optimise.least_coverage import must_take_part
 from planner.types import BoolArray, IntArray
 
 
@@ -14,16 +15,18 @@ def useful(candidates: Candidates) -> BoolArray:
 
     A new service for catchment S is of no use where one for S less an area costs no more and is worth no
     less: it can take the other's place in any plan and leaves the area free. That stays true under every
-    rule but two: the area must not be one the policy requires, and under `min_coverage`, which looks at
-    the coverage of single areas, every candidate is useful.
+    rule as long as the area is not one that must take part: by `require`, or by `min_coverage` since existing
+    services leave it below its least share. All candidates keep the areas they have at theirs, so the other
+    does too.
     """
     if candidates.scenario.years is not None:
         return _over_years(candidates, len(candidates.scenario.years.budgets))
     keep = np.ones(len(candidates), dtype=bool)
-    policy, position = candidates.scenario.policy, candidates.scenario.areas.position
-    if policy.min_coverage is not None or not len(candidates):
+    if not len(candidates):
         return keep
-    required = np.array([position[code] for code in policy.require], dtype=np.int64)
+    policy, position = candidates.scenario.policy, candidates.scenario.areas.position
+    named = np.array([position[code] for code in policy.require], dtype=np.int64)
+    required = np.union1d(named, must_take_part(candidates.scenario, candidates.served))
     sizes = np.diff(candidates.starts)
     new = candidates.expands == NEW
     for kind in np.unique(candidates.type[new]):
@@ -44,21 +47,15 @@ def _over_years(candidates: Candidates, years: int) -> BoolArray:
     Set-up and running costs both count there; where they rise together, since no area is dearer than
     another, the running cost decides. Else every candidate is useful.
     """
-    if len(np.unique(candidates.scenario.areas.cost_factor)) > 1 or not len(candidates):
-        return np.ones(len(candidates), dtype=bool)
-    size = len(candidates) // years
-    last = int(candidates.starts[size])
-    scenario = replace(candidates.scenario, years=None)
-    first = replace(
-        candidates,
-        scenario=scenario,
-        starts=candidates.starts[: size + 1],
-        **{name: getattr(candidates, name)[:last] for name in ("members", "reached", "covered_by_area")},
-        **{name: getattr(candidates, name)[:size] for name in ("type", "hub", "staff", "capacity", "expands",
-                                                                "start", "setup", "running", "value")},
-        cost=candidates.running[:size],
-    )  # fmt: skip
-    return np.tile(useful(first), years)
+    keep = np.ones(len(candidates), dtype=bool)
+    if len(np.unique(candidates.scenario.areas.cost_factor)) > 1:
+        return keep
+    for start in range(years):
+        begun = candidates.start == start
+        part = candidates.take(begun)
+        scenario = replace(candidates.scenario, years=None)
+        keep[begun] = useful(replace(part, scenario=scenario, cost=part.running))
+    return keep
 
 
 def _beaten(

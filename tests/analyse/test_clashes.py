@@ -8,11 +8,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from planner import Scenario, optimise
+from planner import Scenario, load_scenario, optimise
 from planner.analyse.clash import Clash
 from planner.analyse.clashes import find_clashes
 from planner.analyse.nothing import why_nothing
 from planner.inputs.schema import Policy
+from planner.inputs.years import Years
+from planner.optimise.candidates import build_candidates
+from planner.optimise.search import Found
+from planner.optimise.sweep import Sweep
 from tests.oracle import World, best_plan, cost_of, every_choice
 from tests.worlds import areas, random_world, team, toy
 
@@ -107,7 +111,57 @@ def test_more_is_asked_for_every_area_than_there_is() -> None:
     assert share.have == 0.5
     assert share.need == 0.6
     assert "lower it to 0.5, the most that can be kept" in share.fix
-    assert "do without what these cannot reach (1)" in share.fix
+    assert "or exclude at least 1: Borough" in share.fix
+    without = replace(scenario, policy=Policy(min_coverage=0.6, exclude=["A"]))
+    assert optimise(without).has_plan
+
+
+LONDON = load_scenario("scenarios/london.yaml")
+EVERY = {"require": Policy(require=list(LONDON.areas.codes)), "min_coverage": Policy(min_coverage=0.1)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", EVERY)
+def test_the_least_money_for_every_borough(rule: str) -> None:
+    """London with every borough in a service: £2,094,000 and not a pound less, by its own proof.
+
+    £1,000 less is proved too little, whatever the time.
+    """
+    scenario = replace(LONDON, policy=EVERY[rule])
+    clash = find_clashes(scenario, seconds=None)[0]
+    assert clash.need == pytest.approx(2_094_000)
+    assert clash.fix == "the least that would do is £2,094,000 a year"
+    assert optimise(scenario.with_budget(2_094_000.0), time_limit=None, gap=10.0).has_plan
+    assert optimise(scenario.with_budget(2_093_000.0), time_limit=None).status == "infeasible"
+
+
+def test_what_is_not_proved_in_time_is_not_called_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a search that stops at its first plan, the proved least and what would do are told apart."""
+    scenario = replace(LONDON, policy=EVERY["require"])
+    candidates = build_candidates(scenario)
+
+    def stopped(*_: object, **__: object) -> Found:
+        plan = optimise(scenario.with_budget(5e6), time_limit=None, gap=10.0)
+        return Found("feasible", Sweep(scenario).chosen(plan), 2_000_000.0)
+
+    monkeypatch.setattr("planner.analyse.least.search_cheapest", stopped)
+    clash = find_clashes(scenario)[0]
+    assert clash.need == pytest.approx(candidates.cost[stopped().chosen].sum())
+    assert clash.fix == f"at least £2,000,000 a year is needed (proved); £{clash.need:,.0f} would do"
+
+
+def test_the_least_more_by_year_to_fund_anything() -> None:
+    """Set-up fits 2027 and running costs do not fit 2028: what lacks there would do, and no set-up twice.
+
+    Dearest of all is to start in 2028: £30k set-up and £60k are £80k more than the £10k there is.
+    """
+    kind = {"team": team(max_areas=1)}
+    scenario = toy(areas=areas([9.0]), links=np.zeros((0, 2)), services=kind, term=math.inf)
+    years = Years(2027, (95_000.0, 10_000.0), (0.0, 1.0))
+    (clash,) = why_nothing(replace(scenario, years=years, budget=105_000.0))
+    assert clash.fix == "the least that would do is £50,000 more in 2028"
+    enough = years._replace(budgets=(95_000.0, 60_000.0))
+    assert optimise(replace(scenario, years=enough, budget=155_000.0)).services
 
 
 @pytest.mark.parametrize(

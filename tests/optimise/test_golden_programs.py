@@ -7,6 +7,11 @@ A+B with its hub at A reaches 12 + 0.8 x 5 = 16, and supports 10 with one member
 30 + 5 + 40 = £75k, or all 16 with two for £115k. Based at B it reaches 5 + 0.8 x 12 = 14.6, which is never
 more for the money, so hub A stays; where both hubs fill their staff, the smaller code stays.
 
+`min_coverage` of 0.4 asks for 2 of B's 5, 8 of C's 20 and 1.6 of D's 4, A and E being left out. One member
+of staff for B+C supports 10: from C, which reaches 4 + 20, 1.67 of B's; from B, which reaches 5 + 16, 7.62 of
+C's: neither will do. For C+D the hub at C gives D 1.38 of 10; that at D gives C 8 and D 2, and stays, though
+where both would do the smaller code wins. What is left is 9 candidates, and B, C and D must each be in one.
+
 After a change that is meant to alter the program, look at the difference before keeping it:
 `UPDATE_GOLDEN=1 pytest tests/optimise/test_golden_programs.py`.
 """
@@ -32,7 +37,7 @@ PROGRAMS = {
     "exclude": toy(policy=Policy(exclude=["C"])),
     "together": toy(policy=Policy(together=[["A", "B"]])),
     "apart": toy(policy=Policy(apart=[["A", "B"]])),
-    "min_coverage": toy(policy=Policy(min_coverage=0.25, exclude=["A", "E"])),
+    "min_coverage": toy(policy=Policy(min_coverage=0.4, exclude=["A", "E"])),
     "weights": toy(policy=Policy(weights={"D": 2.0})),
     "expansion": toy(existing=(HARINGEY,), policy=Policy(max_services=1)),
 }

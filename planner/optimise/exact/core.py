@@ -6,6 +6,13 @@ from planner.optimise.exact.packing import Packing
 from planner.optimise.exact.relaxation import Relaxed
 from planner.types import FloatArray, IntArray
 
+LOOKS = (1, 3, 9)
+"""How many columns looks keep, as `near` has it; each part is looked into once for each."""
+LOOK_NODES = 20
+"""Branchings that a look may take."""
+WHOLE = 0.5
+"""Share of the surviving columns from which a look would cost as much as ending the part."""
+
 
 def near(packing: Packing, survivors: IntArray, relaxed: Relaxed, times: int) -> IntArray:
     """The survivors that the linear program gives up least for, some hundreds `times`, and those in it.

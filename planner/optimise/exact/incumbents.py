@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.optimise.clock import Clock
-from planner.optimise.exact.core import promising, worth
+from planner.optimise.exact.core import LOOK_NODES, LOOKS, WHOLE, near, promising, worth
 from planner.optimise.exact.packing import Packing
 from planner.optimise.exact.relaxation import Relaxed
 from planner.optimise.exact.submip import solve_among
@@ -41,11 +41,24 @@ def _filled(packing: Packing, order: IntArray) -> IntArray:
     return np.sort(np.array(taken, dtype=np.int64))
 
 
-def feasible(packing: Packing, clock: Clock) -> tuple[IntArray | None, bool]:
-    """Any choice that keeps every row, and whether the answer is final (None and final: there is none)."""
-    blank = packing.valued(np.zeros(len(packing)))
+def feasible(packing: Packing, relaxed: Relaxed, clock: Clock) -> tuple[IntArray | None, bool]:
+    """Any choice that keeps every row, and whether the answer is final (None and final: there is none).
+
+    First among the columns that the linear program likes best; only then among all, whatever their worth.
+    """
     everything = np.arange(len(packing))
-    found = solve_among(
-        blank, everything, packing.lower, packing.upper, above=-np.inf, seconds=clock.left, stop=clock.stop
-    )
-    return found.columns, found.columns is not None or clock.left > 0
+    for times in LOOKS:
+        few = near(packing, everything, relaxed, times)
+        if len(few) < WHOLE * len(packing):
+            found = _any_of(packing, few, clock, LOOK_NODES)
+            if found is not None:
+                return found, True
+    found = _any_of(packing.valued(np.zeros(len(packing))), everything, clock, None)
+    return found, found is not None or clock.left > 0
+
+
+def _any_of(packing: Packing, columns: IntArray, clock: Clock, nodes: int | None) -> IntArray | None:
+    return solve_among(
+        packing, columns, packing.lower, packing.upper, above=-np.inf, seconds=clock.left, stop=clock.stop,
+        nodes=nodes,
+    ).columns  # fmt: skip

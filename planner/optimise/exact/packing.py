@@ -83,8 +83,9 @@ class Packing:
     def minimising(self, cost: FloatArray, least: float) -> Self:
         """The same choice at least cost, among those whose present objective is at least `least`."""
         floor = csr_array(self.objective[None, :])
+        asked = self.with_rows(floor, np.array([least]), np.array([np.inf])) if least > -np.inf else self
         return replace(
-            self.with_rows(floor, np.array([least]), np.array([np.inf])),
+            asked,
             objective=np.round(-cost / unit_of(cost), DIGITS),
             unit=unit_of(cost),
         )
@@ -107,7 +108,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     return Packing(
         matrix=matrix,
         by_column=csr_array(matrix.T),
-        lower=np.concatenate([np.zeros(len(counted)), (rows.lower - _room(rows)) / units]),
+        lower=np.concatenate([np.zeros(len(counted)), rows.lower / units]),
         upper=np.concatenate([counted.sum(axis=1), rows.upper / units + spare]),
         objective=np.round(candidates.value[columns] / unit, DIGITS),
         unit=unit,
@@ -123,9 +124,3 @@ def unit_of(numbers: FloatArray) -> float:
     """A power of ten in which the largest of these numbers is from 100 to 1,000; 1 where it is from 0.1."""
     largest = float(np.abs(numbers).max(initial=0.0))
     return 1.0 if 0.1 <= largest < 1000 or largest == 0 else 10.0 ** (math.floor(math.log10(largest)) - 2)
-
-
-def _room(rows: Rows) -> FloatArray:
-    """Young people by which rounding may leave a plan short of a `min_coverage` that it just attains."""
-    asked = np.array([kind == "min_coverage" for kind in rows.kinds])
-    return np.where(asked, np.minimum(1e-7 * np.maximum(1.0, rows.lower), 5e-7), 0.0)

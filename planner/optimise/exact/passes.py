@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from planner.optimise.candidates import Candidates
 from planner.optimise.clock import Best, Clock
 from planner.optimise.exact.incumbents import greedy
-from planner.optimise.exact.packing import pack
+from planner.optimise.exact.packing import Packing, pack
 from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.exact.tree import Node, Tree
 from planner.optimise.rows import Rows
@@ -34,6 +35,11 @@ def search_exactly(
     tree = Tree(packing, clock, gap=gap, at_least=at_least / packing.unit, progress=progress)
     if not (rows.lower > 0).any():
         tree.offer(greedy(packing))
+    elif at_least == -math.inf:
+        first = _affordable(candidates, rows, packing, clock)
+        if first.best is None:
+            return Best(None, math.inf, proved=not first.open)
+        tree.offer(first.best)
     proved = tree.run()
     bound, chosen, cheapest = tree.bound * packing.unit, tree.best, False
     if chosen is not None and proved and gap == 0:
@@ -42,14 +48,36 @@ def search_exactly(
     return Best(None if chosen is None else packing.columns[chosen], bound, proved, cheapest, prices)
 
 
-def cheapest_exactly(candidates: Candidates, rows: Rows, least: float, clock: Clock, keep: BoolArray) -> Best:
-    """Of all choices within `rows` whose objective is at least `least` one of least cost, to the penny.
+def _affordable(candidates: Candidates, rows: Rows, packing: Packing, clock: Clock) -> Tree:
+    """The search for any choice that keeps what rules ask for, led by cost: it ends at the first.
+
+    Whether the money is enough is what is hard to say. Where there is one budget its row is a value to beat
+    instead: a part whose linear program costs more than there is holds nothing.
+    """
+    cheap = packing.minimising(candidates.cost[packing.columns], -math.inf)
+    budgets = packing.counts + np.flatnonzero(np.array(rows.kinds) == "budget")
+    if len(budgets) != 1:
+        at_least = -math.inf
+    else:
+        at_least = -packing.upper[budgets[0]] * packing.units[budgets[0] - packing.counts] / cheap.unit
+        upper = cheap.upper.copy()
+        upper[budgets] = np.inf
+        cheap = replace(cheap, upper=upper)
+    tree = Tree(cheap, clock, gap=math.inf, at_least=at_least)
+    tree.run()
+    return tree
+
+
+def cheapest_exactly(
+    candidates: Candidates, rows: Rows, least: float, clock: Clock, keep: BoolArray, step: float
+) -> Best:
+    """Of all choices within `rows` whose objective is at least `least` one of least cost, to a step.
 
     The bound is of the cost: no choice costs less.
     """
     packing = pack(candidates, rows, keep)
     cheap = packing.minimising(np.round(candidates.cost[packing.columns], 6), least / packing.unit)
-    tree = Tree(cheap, clock, relative=0.0, absolute=max(1e-6, 0.01 / cheap.unit))
+    tree = Tree(cheap, clock, relative=0.0, absolute=max(1e-6, step / cheap.unit))
     proved = tree.run()
     chosen = None if tree.best is None else packing.columns[tree.best]
     return Best(chosen, -tree.bound * cheap.unit, proved, proved)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.optimise.clock import Clock
-from planner.optimise.exact.core import near, promising
+from planner.optimise.exact.core import LOOK_NODES, LOOKS, WHOLE, near, promising
 from planner.optimise.exact.cuts import find_cuts
 from planner.optimise.exact.exchange import exchange
 from planner.optimise.exact.incumbents import feasible, rounded
@@ -24,12 +24,6 @@ from planner.optimise.exact.relaxation import Relaxation, Relaxed
 from planner.optimise.exact.submip import solve_among
 from planner.types import FloatArray, IntArray
 
-LOOKS = (1, 3, 9)
-"""How many columns looks keep, as `near` has it; each part is looked into once for each."""
-LOOK_NODES = 20
-"""Branchings that a look may take."""
-WHOLE = 0.5
-"""Share of the surviving columns from which a look would cost as much as ending the part."""
 HUGE = 60_000
 """Columns so many that solvers overrun their time limit before they look at it."""
 SCATTERED = 200
@@ -180,7 +174,7 @@ class Tree:
         if not (self.packing.lower > 0).any():
             self.offer(rounded(self.packing, relaxed))
         elif not self._aims:
-            found, final = feasible(self.packing, self.clock)
+            found, final = feasible(self.packing, relaxed, self.clock)
             self.offer(found)
             self._impossible = found is None and final
 
