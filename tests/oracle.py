@@ -239,7 +239,7 @@ def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
 def useful_options(scenario: Scenario) -> list[Option]:
     """The options that no other beats which does without one of their areas, or is for the same ones.
 
-    Cost at most and worth at least as much, for the same type; an area that must take part is not done without.
+    Cost at most and worth at least as much, for the same type; an area that must take part is kept in.
     """
     world = World(scenario)
     options = list(world.options())
