@@ -13,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.project import write_project
 from tests.test_cli import ROOT, planner
 
 COMPARE = json.loads((ROOT / "tests/contract/compare.schema.json").read_text())
@@ -38,6 +39,29 @@ def test_compare_keeps_the_contract(tmp_path: Path) -> None:
     assert len((tmp_path / "plans.jsonl").read_text().splitlines()) == 2
     assert planner(*words).stdout == done.stdout
     assert len((tmp_path / "plans.jsonl").read_text().splitlines()) == 2
+
+
+def test_both_plans_for_all_are_shown_where_both_are_asked_for(tmp_path: Path) -> None:
+    """Table, JSON, files and page have the plan of least worst regret and that of best expected coverage."""
+    path = write_project(tmp_path / "project")
+    words = ("compare", path, "--vary", "budget=100k,200k", "--robust", "--probabilities", "0.1,0.9")
+    text = " ".join(planner(*words).stdout.split())
+    assert text.index("One plan for all, of least worst regret") < text.index("of best expected coverage")
+    assert "at 10%, 90% for the scenarios in their order" in text
+    done = planner(*words, "--format", "json", "--out", tmp_path / "run")
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, COMPARE)
+    assert document["hedge"]["rule"] == "regret"
+    assert document["expected"]["hedge"]["rule"] == "expected"
+    assert document["expected"]["hedge"]["probabilities"] == [0.1, 0.9]
+    again = planner("report", tmp_path / "run", "--report", tmp_path / "page.html")
+    assert again.returncode == 0, again.stderr
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    for rule in ("least worst regret", "best expected coverage"):
+        assert f"One plan for all, of {rule} (in #1)" in html
+    alone = json.loads(planner(*words[:4], *words[5:], "--format", "json").stdout)
+    assert alone["hedge"] == document["expected"]["hedge"]
+    assert "expected" not in alone
 
 
 def test_compare_as_a_table_and_csv() -> None:

@@ -1,12 +1,17 @@
 """A budget by year beside one a year, as a user runs them: refused, or told apart, and never dropped."""
 
+import csv
+import io
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.project import edit, write_project
-from tests.test_cli import planner
+from tests.test_cli import ROOT, planner
 
+COMPARE = json.loads((ROOT / "tests/contract/compare.schema.json").read_text())
 BY_YEAR = "budget: {2027: 100k, 2028: 200k}\nramp: [0.5, 1]\ndiscount_rate: 0.035"
 
 
@@ -51,3 +56,26 @@ def test_the_remedy_for_one_year_works(tmp_path: Path) -> None:
     done = planner("frontier", one, "--budgets", "100k,200k")
     assert done.returncode == 0, done.stderr
     assert "Every plan is proved best for its budget." in done.stdout
+
+
+def test_scenarios_by_year_stand_beside_others_as_means_a_year(tmp_path: Path) -> None:
+    """Two years of the same money without a ramp do each year what one year does: so the table says."""
+    text = "budget: {2027: 257k, 2028: 257k}"
+    (tmp_path / "several").mkdir()
+    (tmp_path / "one").mkdir()
+    several, one = by_year(tmp_path / "several", text), write_project(tmp_path / "one")
+    edit(several, "setup_cost: £30k", "setup_cost: £0")
+    edit(one, "setup_cost: £30k", "setup_cost: £0")
+    edit(one, "budget: £300k", "budget: 257k")
+    told = planner("compare", several, one).stdout
+    first, second = (line.split() for line in told.splitlines() if line.startswith((" 1 ", " 2 ")))
+    assert first[2:] == second[2:]  # supports, share, spend, £ each, services, areas, gap
+    assert "By year: #1 (2027 to 2028)." in told
+    document = json.loads(planner("compare", several, one, "--format", "json").stdout)
+    jsonschema.validate(document, COMPARE)
+    by, single = document["scenarios"]
+    assert by["years"] == [2027, 2028]
+    assert "years" not in single
+    assert by["coverage"] == pytest.approx(2 * single["coverage"])
+    rows = list(csv.DictReader(io.StringIO(planner("compare", several, one, "--format", "csv").stdout)))
+    assert [(row["first_year"], row["last_year"]) for row in rows] == [("2027", "2028"), ("", "")]

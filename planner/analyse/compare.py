@@ -49,6 +49,9 @@ class Metrics(Part):
     least_served: LeastServed | None
     gap_in_share: float | None
     """Share of need supported in the best-served area, less that in the least-served."""
+    years: tuple[int, int] | None = None
+    """First and last year where the budget is by year: coverage, bound, budget and spend are then sums over
+    these, and the share of need is that of the last."""
 
 
 class Comparison(Part):
@@ -161,6 +164,7 @@ def metrics(plan: Plan, scenario: Scenario) -> Metrics:
         areas_with_access=len(with_access(scenario, plan)),
         least_served=least and LeastServed(area=least.area, name=least.name, share=shares[least.area]),
         gap_in_share=max(shares.values()) - min(shares.values()) if shares else None,
+        years=(plan.years[0].year, plan.years[-1].year) if plan.years else None,
     )
 
 

@@ -93,10 +93,11 @@ def robust(
             choice = _most_expected(many, np.array(probabilities), clock)
     if choice is None:
         return None
+    own = all(plan.status == "optimal" for plan in plans)  # what a regret is measured from
     outcomes = [_as_plan(many, s, choice.columns, plan) for s, plan in enumerate(plans)]
     return Robust(
         rule="regret" if probabilities is None else "expected",
-        status="optimal" if choice.proved and all(plan.status == "optimal" for plan in plans) else "feasible",
+        status="optimal" if choice.proved and (probabilities is not None or own) else "feasible",
         value=choice.value,
         bound=choice.bound,
         probabilities=None if probabilities is None else tuple(probabilities),

@@ -64,24 +64,23 @@ def compare(
     behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
     stop_without_plan(result.plans, "planner optimise says why")
-    hedge = None
-    if robust or shares is not None:
-        hedge = _hedge(asked, result, None if robust else shares, time_limit)
+    rules = [*([None] if robust else []), *([shares] if shares is not None else [])]
+    hedges = _hedges(asked, result, rules, time_limit)
     if publish:
         from planner.analyse.publish import publish_comparison, publish_robust
 
-        result, hedge = publish_comparison(result, asked), hedge and publish_robust(hedge)
-    _print(result, hedge, asked, form)
+        result, hedges = publish_comparison(result, asked), [publish_robust(one) for one in hedges]
+    _print(result, hedges, asked, form)
     if out is not None:
         from planner.report.compare import write_comparison
 
-        write_comparison(out, result, hedge, asked, options_of(context))
+        write_comparison(out, result, hedges, asked, options_of(context))
         say(f"wrote {out}")
     if behind is not None:
         from planner.report.outputs import write_page
         from planner.report.page.compare_page import compare_page
 
-        say_written(write_page(extra, compare_page(result, hedge, behind)))
+        say_written(write_page(extra, compare_page(result, hedges, behind)))
 
 
 def _shares(text: str) -> list[float]:
@@ -133,23 +132,25 @@ def _solve(asked: list[Any], time_limit: float, workers: Any, out: Path | None) 
             line.close()
 
 
-def _hedge(asked: list[Any], result: Any, shares: list[float] | None, time_limit: float) -> Any:
+def _hedges(asked: list[Any], result: Any, rules: list[list[float] | None], time_limit: float) -> list[Any]:
+    """One plan for all by each rule: shares, or None for the least worst regret."""
     from planner.analyse.robust import robust as one_plan
 
-    hedge = one_plan(asked, result.plans, probabilities=shares, time_limit=max(time_limit, 60.0) * 5)
-    if hedge is None:
-        say("no one plan keeps the budget and the rules of every scenario")
-    return hedge
+    seconds = max(time_limit, 60.0) * 5
+    found = [one_plan(asked, result.plans, probabilities=shares, time_limit=seconds) for shares in rules]
+    if None in found:
+        say("no one plan was found that keeps the budget and the rules of every scenario")
+    return [one for one in found if one is not None]
 
 
-def _print(result: Any, hedge: Any, asked: list[Any], form: Format) -> None:
+def _print(result: Any, hedges: list[Any], asked: list[Any], form: Format) -> None:
     from planner.report import compare as report
 
     if form is Format.table:
-        write_tables(lambda console: report.print_comparison(result, hedge, asked, console))
+        write_tables(lambda console: report.print_comparison(result, hedges, asked, console))
     elif form is Format.json:
         from planner.report.documents import as_json
 
-        write_data(as_json(report.comparison_document(result, hedge)))
+        write_data(as_json(report.comparison_document(result, hedges)))
     else:
         write_data(report.comparison_csv(result))

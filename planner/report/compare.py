@@ -11,20 +11,31 @@ from rich.table import Table
 from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.inputs.scenario import Scenario
+from planner.report.claims import hedge_sentence
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
-from planner.report.proof import proof
+from planner.report.proof import proof, proved, standings
 from planner.report.runs import write_recorded
 from planner.report.tables import hub_first, plain_table
-from planner.report.words import caution, each_costs, people, pounds, share
+from planner.report.words import and_list, beside, caution, each_costs, people, pounds, share
 
 
-def comparison_document(comparison: Comparison, robust: Robust | None) -> dict[str, Any]:
-    """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`."""
+def comparison_document(comparison: Comparison, hedges: Sequence[Robust] = ()) -> dict[str, Any]:
+    """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`.
+
+    Where both rules were asked for, that is the plan of least worst regret, and `expected` has the other.
+    """
     document = dict(rounded(comparison.model_dump(mode="json", by_alias=True)))
     drop_empty(document, "published")
-    document["robust"] = plan_document(robust.plan) if robust else None
-    document["hedge"] = rounded(robust.model_dump(mode="json", exclude={"plan"})) if robust else None
-    return document
+    for one in document["scenarios"]:
+        drop_empty(one, "years")
+    first = _hedge_document(hedges[0]) if hedges else {"robust": None, "hedge": None}
+    others = {one.rule: _hedge_document(one) for one in hedges[1:]}
+    return {**document, **first, **others}
+
+
+def _hedge_document(robust: Robust) -> dict[str, Any]:
+    does = rounded(robust.model_dump(mode="json", exclude={"plan"}))
+    return {"robust": plan_document(robust.plan), "hedge": does}
 
 
 def comparison_csv(comparison: Comparison) -> str:
@@ -33,6 +44,7 @@ def comparison_csv(comparison: Comparison) -> str:
     for place, one in enumerate(comparison.scenarios):
         row = one.model_dump()
         least = row.pop("least_served") or {"name": "", "share": ""}
+        row["first_year"], row["last_year"] = row.pop("years") or ("", "")
         row |= {"least_served": least["name"], "least_share": least["share"]}
         row |= {f"regret_in_{j + 1}": lost for j, lost in enumerate(comparison.regret[place])}
         rows.append(row)
@@ -42,7 +54,7 @@ def comparison_csv(comparison: Comparison) -> str:
 def write_comparison(
     folder: Path,
     comparison: Comparison,
-    robust: Robust | None,
+    hedges: Sequence[Robust],
     scenarios: Sequence[Scenario],
     options: Mapping[str, Any] | None = None,
 ) -> None:
@@ -53,17 +65,19 @@ def write_comparison(
     """
     texts = {
         "compare.csv": comparison_csv(comparison),
-        "compare.json": as_json(comparison_document(comparison, robust)),
+        "compare.json": as_json(comparison_document(comparison, hedges)),
     }
     write_recorded(folder, texts, scenarios, "compare", options)
 
 
 def print_comparison(
-    comparison: Comparison, robust: Robust | None, scenarios: Sequence[Scenario], console: Console
+    comparison: Comparison, hedges: Sequence[Robust], scenarios: Sequence[Scenario], console: Console
 ) -> None:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
     names = {code: one.areas.name(code) for one in scenarios for code in one.areas.codes}
-    console.print(_measures_table(comparison.scenarios))
+    console.print(_measures_table(a_year(comparison.scenarios)))
+    for sentence in filter(None, (by_year(comparison), beside(comparison.plans))):
+        console.print(escape(sentence), highlight=False)
     console.print()
     if comparison.differences:
         console.print(_differences_table(comparison))
@@ -72,11 +86,35 @@ def print_comparison(
     console.print()
     console.print(_regret_table(comparison))
     console.print(escape(" ".join([REGRET, *marks(comparison)])), highlight=False)
-    if robust is not None:
+    for robust in hedges:
         console.print()
         _print_robust(robust, comparison, names, console)
     for sentence in (proofs(comparison), caution(comparison)):
         console.print(escape(sentence), highlight=False)
+
+
+def a_year(scenarios: Sequence[Metrics]) -> list[Metrics]:
+    """The measures with sums over years as means a year, so that all are of one year."""
+    return [one if one.years is None else _mean(one, one.years[1] - one.years[0] + 1) for one in scenarios]
+
+
+def _mean(one: Metrics, years: int) -> Metrics:
+    means = {key: getattr(one, key) / years for key in ("coverage", "bound", "budget", "spend")}
+    return one.model_copy(update=means)
+
+
+def by_year(comparison: Comparison) -> str | None:
+    """What the measures of scenarios with a budget by year are, where there are any."""
+    named = {n: one.years for n, one in enumerate(comparison.scenarios, 1) if one.years is not None}
+    if not named:
+        return None
+    each = and_list(f"#{n} ({first} to {last})" for n, (first, last) in named.items())
+    discounted = any(plan.asked.discounted for plan in comparison.plans)
+    return (
+        f"By year: {each}. Supports, budget and spend are means a year over these; the share of need is the "
+        "last year's, and the gap and the numbers by area are of a year in which every service is fully grown"
+        f"{'; the cost for each is with both sides discounted' if discounted else ''}."
+    )
 
 
 REGRET = (
@@ -184,23 +222,9 @@ def marks(comparison: Comparison) -> list[str]:
     if any(keeps is False for row in comparison.keeps_rules for keeps in row):
         told.append("!: breaks its rules.")
     if any(lost is None for row in comparison.regret for lost in row):
-        told.append("-: cannot be valued there.")
+        years = any(plan.years for plan in comparison.plans)
+        told.append(f"-: cannot be valued there{', as where a budget is by year' if years else ''}.")
     return told
-
-
-def hedge_sentence(robust: Robust) -> str:
-    """What the one plan for all is best at, and how well that is proved."""
-    known = (
-        "proved"
-        if robust.status == "optimal"
-        else f"not proved; none does better than {people(robust.bound)}"
-    )
-    if robust.rule == "regret":
-        return (
-            f"One plan for all of them, with the least worst regret: {people(robust.value)} young people "
-            f"fewer at worst ({known})."
-        )
-    return f"One plan for all of them, with the best expected coverage: {people(robust.value)} ({known})."
 
 
 def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
@@ -219,9 +243,7 @@ def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str],
 
 
 def proofs(comparison: Comparison) -> str:
-    """Whether every plan is proved best, or which are not."""
-    left = [str(n) for n, plan in enumerate(comparison.plans, 1) if plan.status == "feasible"]
-    if not left:
-        return "Every plan is proved best for its scenario."
-    first = comparison.plans[int(left[0]) - 1]
-    return f"Not proved best: #{', #'.join(left)}. {proof(first)}"
+    """Which plans are not proved best, with how far off the first of these may be."""
+    told = standings({f"#{n}": plan for n, plan in enumerate(comparison.plans, 1)}, "scenario")
+    left = [plan for plan in comparison.plans if plan.has_plan and not proved(plan)]
+    return f"{told} {proof(left[0])}" if left else told

@@ -9,6 +9,7 @@ from rich.table import Table
 from planner.analyse.alternatives import Alternatives, difference
 from planner.analyse.explain import added
 from planner.optimise.plan import Plan
+from planner.report.claims import near_sentence
 from planner.report.documents import plan_document, rounded, rows_csv
 from planner.report.explanations import described, names_of
 from planner.report.proof import proof
@@ -47,7 +48,8 @@ def print_alternatives(found: Alternatives, console: Console) -> None:
     console.print()
     if found.alternatives:
         console.print(_table(found))
-    for sentence in filter(None, (_shared(found), _complete(found), proof(found.best), caution(found.best))):
+    told = (_shared(found), near_sentence(found), proof(found.best), caution(found.best))
+    for sentence in filter(None, told):
         console.print(escape(sentence), highlight=False)
 
 
@@ -83,15 +85,3 @@ def _shared(found: Alternatives) -> str:
     names = names_of(found.best)
     shared = [described(found.best.service(identity), names) for identity in found.in_all]
     return f"All of these {len(found.alternatives) + 1} plans fund {'; '.join(shared)}."
-
-
-def _complete(found: Alternatives) -> str:
-    near = f"within {100 * found.within:g}%"
-    if not found.complete:
-        return "The search stopped at its time limit: there may be better alternatives than these, and more."
-    if not found.alternatives:
-        return f"No other plan {near} of the best differs in {found.differ} services or more; that is proved."
-    return (
-        f"Each differs from all before it in at least {found.differ} of its services, is {near} of the best, "
-        "and is proved the best of those left."
-    )

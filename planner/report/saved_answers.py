@@ -81,20 +81,21 @@ def read_comparison(folder: Path) -> SavedAnswer:
         what = f"lacks the plan of #{', #'.join(lost)}: {why}"
         remedy = "run planner compare again with this --out and a --report"
         raise InputError(Problem(str(folder / PLANS), what, remedy))
-    comparison, robust = valid(path, lambda: _comparison(document, [known[key] for key in keys]))
+    comparison, hedges = valid(path, lambda: _comparison(document, [known[key] for key in keys]))
 
     def draw(behind: Sequence[Backdrop]) -> Page:
         from planner.report.page.compare_page import compare_page
 
-        return compare_page(comparison, robust, behind)
+        return compare_page(comparison, hedges, behind)
 
     return SavedAnswer("a comparison", scenarios, (), draw)
 
 
-def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, Robust | None]:
-    plan, hedge = document.pop("robust"), document.pop("hedge")
-    robust = Robust.model_validate({**hedge, "plan": plan}) if hedge else None
-    return Comparison.model_validate({**document, "plans": plans}), robust
+def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, list[Robust]]:
+    first = {"robust": document.pop("robust"), "hedge": document.pop("hedge")}
+    told = [one for one in (first, document.pop("expected", None)) if one and one["hedge"]]
+    hedges = [Robust.model_validate({**one["hedge"], "plan": one["robust"]}) for one in told]
+    return Comparison.model_validate({**document, "plans": plans}), hedges
 
 
 def read_stability(folder: Path) -> SavedAnswer:

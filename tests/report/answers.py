@@ -36,15 +36,17 @@ def london_joint(names: tuple[str, ...] = NORTH) -> tuple[Joint, Backdrop]:
 
 
 @cache
-def london_comparison() -> tuple[Comparison, Robust | None, tuple[Backdrop, ...]]:
-    """Four of London's scenarios, one with services that run already, and the one plan for all."""
+def london_comparison() -> tuple[Comparison, tuple[Robust, ...], tuple[Backdrop, ...]]:
+    """Four of London's scenarios, one with services that run already, and the plans for all of them."""
     return compared([load_scenario(ROOT / f"scenarios/{name}.yaml") for name in FILES])
 
 
-def compared(scenarios: list[Scenario]) -> tuple[Comparison, Robust | None, tuple[Backdrop, ...]]:
-    """Scenarios side by side with the plan of least worst regret."""
+def compared(scenarios: list[Scenario]) -> tuple[Comparison, tuple[Robust, ...], tuple[Backdrop, ...]]:
+    """Scenarios side by side with the plans of least worst regret and of best expected coverage."""
     result = compare(scenarios)
-    return result, robust(scenarios, result.plans), backdrops(scenarios)
+    even = [1 / len(scenarios)] * len(scenarios)
+    hedges = robust(scenarios, result.plans), robust(scenarios, result.plans, probabilities=even)
+    return result, tuple(one for one in hedges if one), backdrops(scenarios)
 
 
 @cache

@@ -131,12 +131,12 @@ def test_who_would_leave_is_told_rule_by_rule() -> None:
 
 def test_measures_and_regret_are_the_comparison_s() -> None:
     """A row a scenario; each cell of the matrix is the regret, marked where over budget or against rules."""
-    result, hedge, behind = london_comparison()
-    assert hedge is not None
-    page = compare_page(result, hedge, behind)
+    result, hedges, behind = london_comparison()
+    assert [one.rule for one in hedges] == ["regret", "expected"]
+    page = compare_page(result, hedges, behind)
     assert [row[1] for row in texts(page, "measures")] == [people(one.coverage) for one in result.scenarios]
-    cells = regret_rows(result, hedge)
-    assert len(cells) == 4 * 4 + 4
+    cells = regret_rows(result, hedges)
+    assert len(cells) == 4 * 4 + 4 * 2
     own = [cell for cell in cells if cell["plan"] == cell["scenario"]]
     assert {cell["step"] for cell in own} == {NOTHING}
     for cell in cells[:16]:
@@ -146,23 +146,23 @@ def test_measures_and_regret_are_the_comparison_s() -> None:
         assert (cell["step"] == MORE) == (lost is not None and lost < 0)
     dear = [cell["text"].endswith("£") for cell in cells[:4]]
     assert dear == [fits is False for fits in result.fits_budget[0]]
-    assert texts(page, "hedge")[0][1] == people(hedge.coverage[0])
+    for table, hedge in zip(("hedge", "hedge-2"), hedges, strict=True):
+        assert texts(page, table)[0][1] == people(hedge.coverage[0])
 
 
 def test_the_list_has_every_plan_and_the_one_for_all() -> None:
     """Each option's services and map are its own plan's; those that run already are drawn in one."""
-    result, hedge, behind = london_comparison()
-    page = compare_page(result, hedge, behind)
+    result, hedges, behind = london_comparison()
+    page = compare_page(result, hedges, behind)
     assert page.switch is not None
     (options,) = page.switch.series.values()
-    assert hedge is not None
-    for option, plan in zip(options, (*result.plans, hedge.plan), strict=True):
+    for option, plan in zip(options, (*result.plans, *(one.plan for one in hedges)), strict=True):
         where = option.sections[1]
         assert len(where.tables[0].rows) == len(plan.services) + 1
         numbers = {row["number"] for row in where.figures[0].data["marks"]}
         assert numbers == {str(n) for n in range(1, len(plan.services) + 1)}
     running = [len(one.sections[1].figures[0].data["existing"]) for one in options]
-    assert running == [0, 0, 0, 2, 0]
+    assert running == [0, 0, 0, 2, 0, 0]
     assert options[-1].label.startswith("One plan for all")
 
 
@@ -232,11 +232,11 @@ def test_counts_that_are_not_told_are_drawn_as_none() -> None:
     found, behind = london_joint()
     hidden: Joint = without_counts(found, COUNTS)
     blank = dict.fromkeys(found.need, NAN)
-    compared, hedge, behinds = london_comparison()
+    compared, hedges, behinds = london_comparison()
     stable, scene = london_stability()
     pages = (
         joint_page(hidden.model_copy(update={"need": blank, "supported": blank}), behind),
-        compare_page(without_counts(compared, COUNTS | {"cost_per_person"}), hedge, behinds),
+        compare_page(without_counts(compared, COUNTS | {"cost_per_person"}), hedges, behinds),
         stability_page(without_counts(stable, COUNTS | {"mean_coverage", "p5"}), scene),
     )
     for page in pages:
@@ -266,12 +266,12 @@ def test_without_outlines_the_pages_say_there_is_no_map(tmp_path: Path) -> None:
     assert bare.geography is None
     found, behind = london_joint()
     stable, scene = london_stability()
-    compared, hedge, behinds = london_comparison()
+    compared, hedges, behinds = london_comparison()
     plain = [replace(one, geography=None) for one in behinds]
     for page in (
         joint_page(found, replace(behind, geography=None)),
         stability_page(stable, replace(scene, geography=None)),
-        compare_page(compared, hedge, plain),
+        compare_page(compared, hedges, plain),
     ):
         assert NO_MAP in Read(render(page)).text
         assert not any(one.aspect for section in page.every_section for one in section.figures)

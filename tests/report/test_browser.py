@@ -77,12 +77,11 @@ def test_the_slider_changes_map_and_tables_to_each_plan(opened: Any) -> None:
 
 def test_the_list_changes_map_and_tables_to_each_plan(opened: Any) -> None:
     """Every scenario of a comparison and the plan for all, chosen by keyboard: each shows its own plan."""
-    result, hedge, behind = london_comparison()
-    assert hedge is not None
+    result, hedges, behind = london_comparison()
     page: Opened = opened("compare")
     page.page.locator("#choice").focus()
     page.page.keyboard.press("Home")
-    for place, plan in enumerate((*result.plans, hedge.plan)):
+    for place, plan in enumerate((*result.plans, *(one.plan for one in hedges))):
         if place:
             page.page.keyboard.press("ArrowDown")
         page.page.wait_for_selector(READY)

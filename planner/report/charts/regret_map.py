@@ -1,6 +1,7 @@
 """The matrix of regret as a heat map: what each plan loses in each scenario."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -9,6 +10,7 @@ from planner.analyse.compare import Comparison
 from planner.analyse.robust import Robust
 from planner.report.charts.palette import INK
 from planner.report.charts.theme import counted, specification
+from planner.report.claims import hedge_named
 from planner.report.compare import lost_in_words
 from planner.report.words import people
 
@@ -21,7 +23,8 @@ LETTER, MARGIN = 7, 12
 """Dots across of a letter of a cell's figure, and beside it."""
 LABELS = 70
 """Dots across of what stands left of the cells."""
-FOR_ALL = "One plan for all"
+ALL = {"regret": "worst", "expected": "mean"}
+"""The plan for all of least worst regret, and of best mean, short enough for an axis."""
 DUST = 5e-7
 
 
@@ -36,17 +39,17 @@ def regret_in_words(comparison: Comparison, row: int, column: int) -> str:
     return lost_in_words(comparison, row, column).replace("-", "−") if known else "–"
 
 
-def regret_rows(comparison: Comparison, robust: Robust | None) -> list[dict[str, Any]]:
-    """A row for each plan and scenario that may come true; the one plan for all comes last."""
+def regret_rows(comparison: Comparison, hedges: Sequence[Robust] = ()) -> list[dict[str, Any]]:
+    """A row for each plan and scenario that may come true; plans for all come last."""
     size = range(len(comparison.scenarios))
     cells = [
         (f"#{row + 1}", column, comparison.regret[row][column], regret_in_words(comparison, row, column))
         for row in size
         for column in size
     ]
-    if robust is not None:
+    for robust in hedges:
         kept = [settled(one) for one in robust.regret]
-        cells += [("all", column, kept[column], people(kept[column])) for column in size]
+        cells += [(ALL[robust.rule], column, kept[column], people(kept[column])) for column in size]
     most = max((lost for *_, lost, _ in cells if lost is not None and lost > 0), default=0.0)
     return [
         {
@@ -60,13 +63,13 @@ def regret_rows(comparison: Comparison, robust: Robust | None) -> list[dict[str,
     ]
 
 
-def named_rows(comparison: Comparison) -> list[dict[str, Any]]:
+def named_rows(comparison: Comparison, hedges: Sequence[Robust] = ()) -> list[dict[str, Any]]:
     """The name of each plan and scenario by its label, kept apart: there are many cells to a name."""
     named = [
         {"label": f"#{number}", "name": f"#{number} {one.name}"}
         for number, one in enumerate(comparison.scenarios, 1)
     ]
-    return [*named, {"label": "all", "name": FOR_ALL}]
+    return [*named, *({"label": ALL[one.rule], "name": hedge_named(one)} for one in hedges)]
 
 
 def _step(lost: float | None, most: float) -> str:

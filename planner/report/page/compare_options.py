@@ -8,8 +8,7 @@ from planner.analyse.robust import Robust
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.charts.maps import SHAPES, plan_data, services_map
-from planner.report.charts.regret_map import FOR_ALL
-from planner.report.compare import hedge_sentence
+from planner.report.claims import hedge_named, hedge_sentence
 from planner.report.page.blocks import Figure, Option, Rows, Section
 from planner.report.page.origins import assumed
 from planner.report.page.plan_page import NO_MAP, answer, map_key, services_alt
@@ -18,19 +17,19 @@ from planner.report.words import CAUTION, headline
 
 
 def options_of(
-    comparison: Comparison, robust: Robust | None, behind: Sequence[Backdrop]
+    comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[Backdrop]
 ) -> tuple[Option, ...]:
-    """An option for each scenario, and one for the plan for all where there is one."""
+    """An option for each scenario, and one for each plan for all."""
     shown = _Shown(comparison.plans, behind)
     options = [
         Option(f"#{number} {plan.scenario}", (answer(plan), *shown.sections(plan, one)))
         for number, (plan, one) in enumerate(zip(comparison.plans, behind, strict=True), 1)
     ]
-    if robust is not None:
+    for robust in hedges:
         plan, first = robust.plan, comparison.scenarios[0].name
         told = (hedge_sentence(robust), f"In #1 {first}: {headline(plan)}", CAUTION)
         both = (replace(answer(plan), sentences=told), *shown.sections(plan, behind[0]))
-        options.append(Option(f"{FOR_ALL} (in #1)", both))
+        options.append(Option(f"{hedge_named(robust)} (in #1)", both))
     return tuple(options)
 
 

@@ -1,14 +1,16 @@
 """The page of scenarios side by side: measures, differences, regret, and each plan to look at."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.analyse.compare import Comparison
+from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.report.backdrop import Backdrop
 from planner.report.charts.regret_map import MORE, least_width, named_rows, regret_map, regret_rows
 from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
-from planner.report.compare import REGRET, hedge_sentence, marks, proofs, shared_sentence
+from planner.report.claims import hedge_named, hedge_sentence
+from planner.report.compare import REGRET, a_year, by_year, marks, proofs, shared_sentence
 from planner.report.page.blocks import Figure, Page, Section, Switch
 from planner.report.page.compare_options import one_map, options_of
 from planner.report.page.compare_tables import (
@@ -22,25 +24,23 @@ from planner.report.page.compare_tables import (
 from planner.report.page.origins import origins_of, runs_record
 from planner.report.page.plan_page import shared_rows
 from planner.report.page.plan_tables import services_table
-from planner.report.words import caution, people
+from planner.report.words import beside, caution, people
 
 ABOUT = "Plans for services for young people at risk of sexual exploitation, under several assumptions"
-BY_YEAR = "Where a budget is by year, its numbers are over all its years."
-BESIDE = "What a plan supports is beside existing services; the share of need counts both."
+BOTH = "The share of need counts both."
 NOWHERE = "Areas where no plan and no existing service supports anybody are left out."
 BLUE = "Blue: more than that scenario's own plan, as a plan over its budget or against its rules may."
 
 
-def compare_page(comparison: Comparison, robust: Robust | None, behind: Sequence[Backdrop]) -> Page:
-    """The page of a comparison and, where it was asked for, of the one plan for all."""
-    sections = [_measures(comparison), _differences(comparison), _regret(comparison, robust)]
-    if robust is not None:
-        sections.append(_hedge(robust, comparison))
+def compare_page(comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[Backdrop]) -> Page:
+    """The page of a comparison and, where it was asked for, of the one plan for all, by either rule."""
+    sections = [_measures(comparison), _differences(comparison), _regret(comparison, hedges)]
+    sections += [_hedge(robust, comparison, place) for place, robust in enumerate(hedges, 1)]
     first, others = comparison.scenarios[0].name, len(comparison.scenarios) - 1
     return Page(
         title=f"{first}, next to {others} other scenario{'s' if others > 1 else ''}",
         sections=tuple(sections),
-        switch=Switch("Look at the plan of", {"plans": options_of(comparison, robust, behind)}, listed=True),
+        switch=Switch("Look at the plan of", {"plans": options_of(comparison, hedges, behind)}, listed=True),
         after=(_shared(comparison), *origins_of(behind), runs_record(comparison.plans, behind[0])),
         shared=shared_rows(behind[0]) if one_map(behind) else {},
         foot=" ".join(dict.fromkeys(one.attribution for one in behind)),
@@ -49,10 +49,10 @@ def compare_page(comparison: Comparison, robust: Robust | None, behind: Sequence
 
 
 def _measures(comparison: Comparison) -> Section:
-    rows = scenario_rows(comparison.scenarios)
+    rows = scenario_rows(a_year(comparison.scenarios))
     supported = Figure(
         id="supported-bars",
-        title="Young people supported",
+        title="Young people supported a year",
         alt=f"Bars of the young people each plan supports: {_listed(rows, 'people')}.",
         table="measures",
         spec=supported_bars(rows),
@@ -60,7 +60,7 @@ def _measures(comparison: Comparison) -> Section:
     )
     spend = Figure(
         id="spend-bars",
-        title="What each plan spends",
+        title="What each plan spends a year",
         note="The black line is the scenario's budget.",
         alt=f"Bars of what each plan spends: {_listed(rows, 'money')}.",
         table="measures",
@@ -73,9 +73,9 @@ def _measures(comparison: Comparison) -> Section:
         proofs(comparison),
         caution(comparison),
     ]
-    told += [BESIDE] if any(plan.already_covered for plan in comparison.plans) else []
-    told += [BY_YEAR] if any(plan.years for plan in comparison.plans) else []
-    tables = (measures_table(comparison.scenarios),)
+    on_top, years = beside(comparison.plans), by_year(comparison)
+    told += [*([f"{on_top} {BOTH}"] if on_top else []), *([years] if years else [])]
+    tables = (measures_table(a_year(comparison.scenarios)),)
     return Section("compared", "What each plan does", tuple(told), figures=(supported, spend), tables=tables)
 
 
@@ -84,13 +84,22 @@ def _listed(rows: Sequence[dict[str, object]], key: str) -> str:
 
 
 def _most_and_fewest(comparison: Comparison) -> list[str]:
-    made = [(one.coverage, number) for number, one in enumerate(comparison.scenarios, 1) if one.services]
+    every = list(enumerate(a_year(comparison.scenarios), 1))
+    made = [(one.coverage, number) for number, one in every if _counted(one)]
     if not made:
         return []
     (most, best), (fewest, least) = max(made, key=lambda one: (one[0], -one[1])), min(made)
-    names = {number: f"#{number} ({one.name})" for number, one in enumerate(comparison.scenarios, 1)}
-    told = f"Of {len(names)} scenarios, {names[best]} supports the most young people, {people(most)}"
-    return [f"{told}; {names[least]} the fewest, {people(fewest)}." if least != best else f"{told}."]
+    names = {number: f"#{number} ({one.name})" for number, one in every}
+    if people(most) == people(fewest):
+        return [f"All plans support as many young people, {people(most)} a year."] if len(made) > 1 else []
+    return [
+        f"Of {len(names)} scenarios, {names[best]} supports the most young people, {people(most)} a year; "
+        f"{names[least]} the fewest, {people(fewest)}."
+    ]
+
+
+def _counted(one: Metrics) -> bool:
+    return one.status in ("optimal", "feasible") and not math.isnan(one.coverage)
 
 
 def _without_plan(comparison: Comparison) -> list[str]:
@@ -117,8 +126,8 @@ def _shared(comparison: Comparison) -> Section:
     )
 
 
-def _regret(comparison: Comparison, robust: Robust | None) -> Section:
-    rows = regret_rows(comparison, robust)
+def _regret(comparison: Comparison, hedges: Sequence[Robust]) -> Section:
+    rows = regret_rows(comparison, hedges)
     figure = Figure(
         id="regret-map",
         title="Regret: what each plan loses if another scenario comes true",
@@ -126,11 +135,11 @@ def _regret(comparison: Comparison, robust: Robust | None) -> Section:
         alt="Matrix of the young people fewer that each plan supports in each scenario, darker where more.",
         table="regret",
         spec=regret_map(rows),
-        data={"cells": rows, "names": named_rows(comparison)},
+        data={"cells": rows, "names": named_rows(comparison, hedges)},
         least=least_width(rows),
     )
     return Section("hold", "If another scenario comes true", (REGRET,), figures=(figure,),
-                   tables=regret_tables(comparison, robust))  # fmt: skip
+                   tables=regret_tables(comparison, hedges))  # fmt: skip
 
 
 def _notes(comparison: Comparison, rows: Sequence[dict[str, object]]) -> list[str]:
@@ -139,9 +148,12 @@ def _notes(comparison: Comparison, rows: Sequence[dict[str, object]]) -> list[st
     return [*told, BLUE] if any(row["step"] == MORE for row in rows) else told
 
 
-def _hedge(robust: Robust, comparison: Comparison) -> Section:
-    services = replace(services_table(robust.plan), id="hedge-services", caption="Services of the one plan")
+def _hedge(robust: Robust, comparison: Comparison, place: int) -> Section:
+    more = "" if place == 1 else f"-{place}"
+    table = services_table(robust.plan)
+    services = replace(table, id=f"hedge-services{more}", caption="Services of the one plan")
     first = comparison.scenarios[0].name
     told = (hedge_sentence(robust), f"Its services are shown as they would do in #1 {first}.")
-    tables = (hedge_table(robust, comparison.scenarios), services)
-    return Section("one-plan", "One plan for all of them", told, tables=tables)
+    does = hedge_table(robust, comparison.scenarios)
+    tables = (replace(does, id=f"{does.id}{more}"), services)
+    return Section(f"one-plan{more}", hedge_named(robust), told, tables=tables)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
-from planner.report.charts.regret_map import FOR_ALL, regret_in_words, settled
+from planner.report.charts.regret_map import regret_in_words, settled
+from planner.report.claims import hedge_named
 from planner.report.compare import areas_of, in_short
 from planner.report.page.blocks import DataTable
 from planner.report.words import people, pounds, share
@@ -76,7 +77,7 @@ def differences_tables(comparison: Comparison) -> tuple[DataTable, ...]:
     return tuple(_blocks("differences", "What differs", "Key", keys, len(comparison.scenarios), FEW))
 
 
-def regret_tables(comparison: Comparison, robust: Robust | None) -> tuple[DataTable, ...]:
+def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[DataTable, ...]:
     """A row for each plan, a column for each scenario that may come true."""
 
     def lost(row: int) -> Callable[[int], str]:
@@ -84,8 +85,11 @@ def regret_tables(comparison: Comparison, robust: Robust | None) -> tuple[DataTa
 
     size = len(comparison.scenarios)
     keys = {f"#{row + 1}": lost(row) for row in range(size)}
-    if robust is not None:
-        keys[FOR_ALL] = lambda column: people(settled(robust.regret[column]))
+
+    def kept(robust: Robust) -> Callable[[int], str]:
+        return lambda column: people(settled(robust.regret[column]))
+
+    keys |= {hedge_named(robust): kept(robust) for robust in hedges}
     caption = "Young people fewer than with each scenario's own plan"
     return tuple(_blocks("regret", caption, "Plan of", keys, size, MANY))
 
