@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
-import networkx as nx
 import numpy as np
 
 from planner.analyse.clash import Clash
+from planner.inputs.groups import obstacle
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import Policy
 from planner.optimise.candidates import Candidates, before_least_coverage, build_candidates
@@ -61,10 +60,10 @@ def _kept_out(scenario: Scenario, code: str) -> Clash:
     name, required = scenario.areas.name(code), f"policy.require: {scenario.areas.name(code)}"
     for group in scenario.policy.together:
         if code in group and not set(group) & set(scenario.policy.exclude):
-            told = _not_together(scenario, group)
+            told = obstacle(scenario, group)
             if told is not None and _helps(scenario, code, _without_group(scenario.policy, group)):
                 listed = ", ".join(scenario.areas.name(one) for one in group)
-                have, need, reason = told
+                have, need, reason, _ = told
                 return Clash(
                     rules=(required, f"policy.together: {listed}"),
                     have=have,
@@ -105,22 +104,3 @@ def _helps(scenario: Scenario, code: str, policy: Policy) -> bool:
     """Whether under another policy some service could be funded for an area."""
     changed = build_candidates(replace(scenario, policy=policy))
     return bool(changed.holding(scenario.areas.position[code]).any())
-
-
-def _not_together(scenario: Scenario, group: list[str]) -> tuple[float, float, str] | None:
-    """Why no service can hold a group: how many areas it may have, how many it would need, and words."""
-    position = scenario.areas.position
-    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
-    graph.add_nodes_from(range(len(scenario.areas)))
-    graph.remove_nodes_from([position[code] for code in scenario.policy.exclude])
-    most = max(kind.max_areas for kind in scenario.services.values())
-    for one, other in combinations(group, 2):
-        pair = f"{scenario.areas.name(one)} and {scenario.areas.name(other)}"
-        if not nx.has_path(graph, position[one], position[other]):
-            return 0, 1, f"no links connect {pair}"
-        areas = nx.shortest_path_length(graph, position[one], position[other]) + 1
-        if areas > most:
-            return most, areas, f"a service for {pair} needs {areas} areas and may have {most} (max_areas)"
-    if len(group) > most:
-        return most, len(group), f"the group has {len(group)} areas and a service may have {most} (max_areas)"
-    return None

@@ -7,6 +7,7 @@ import networkx as nx
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
+from planner.inputs.groups import shut_out
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import AreaFiles, ExistingService, ScenarioFile
 from planner.inputs.tables import SPATIAL
@@ -144,6 +145,7 @@ def notes(scenario: Scenario) -> Iterator[str]:
     yield from _isolated(scenario)
     yield from _too_dear(scenario)
     yield from _scattered(scenario)
+    yield from shut_out(scenario)
     if scenario.years and "term" in scenario.resolved:
         yield "term is not used with a budget by year: set-up is paid in the year a service starts"
     if scenario.draws is not None:
