@@ -9,6 +9,7 @@ from rich.table import Table
 
 from planner.optimise.plan import Plan, Service, YearOutcome
 from planner.report.proof import proof, unspent
+from planner.report.stacked import Fitted
 from planner.report.words import already, caution, each, each_costs, headline, people, pounds
 
 
@@ -111,5 +112,5 @@ def _areas_table(plan: Plan) -> Table:
 
 
 def plain_table(title: str, **more: Any) -> Table:
-    """A table without lines between rows."""
-    return Table(title=title, title_justify="left", title_style="bold", box=RULED, pad_edge=False, **more)
+    """A table without lines between rows, that loses no column on a narrow screen."""
+    return Fitted(title=title, title_justify="left", title_style="bold", box=RULED, pad_edge=False, **more)
