@@ -42,15 +42,11 @@ class Shared:
         return float(self.options.cost[self.choice])
 
     def hubs(self) -> list[int]:
-        """The candidates of the same type and staff at every possible hub, the best first.
-
-        Of equals the one that reaches more, but for the one chosen.
-        """
+        """The candidates of the same type and staff at every possible hub: the one chosen, then by value."""
         options, choice = self.options, self.choice
         same = (options.type == options.type[choice]) & (options.staff == options.staff[choice])
-        reached: FloatArray = np.add.reduceat(options.reached, options.starts[:-1])
         others = np.flatnonzero(same & (np.arange(len(options)) != choice))
-        return [choice, *_by_value(options, others, -np.round(reached, 9))]
+        return [choice, *_by_value(options, others)]
 
 
 class Groups:
@@ -84,7 +80,8 @@ class Groups:
         """The service for exactly these areas that costs least for each young person it supports.
 
         Of a type, at a hub, with so many staff, where these are asked for. Of equals the one that supports
-        more, then the one whose hub has the smaller code, as in a plan. None where none supports anybody.
+        more, then the one that reaches more, then the one whose hub has the smaller code. None where none
+        supports anybody.
         """
         areas = np.array(sorted(rows), dtype=np.int64)
         smaller = [np.zeros((0, size), dtype=np.int64) for size in range(1, len(areas))]
@@ -142,6 +139,18 @@ class Groups:
         costs[-1] = shared.cost
         return costs
 
+    def each_alone(self, shared: Shared) -> list[Service]:
+        """The cheapest services of one area each that support as many between them as the shared one does.
+
+        Of equally cheap ones those that support most.
+        """
+        candidates = self.coalitions.candidates
+        single = candidates.take(np.diff(candidates.starts) == 1)
+        people = float(shared.supported.sum())
+        return [
+            service_of(single, c) for c in Coalitions(single).cheapest_split(coalition(shared.rows), people)
+        ]
+
     def leaving_costs(self, shared: Shared, costs: FloatArray) -> FloatArray:
         """The cost game, with what all of them together could do at best for the last: it may be less."""
         people = float(shared.supported.sum())
@@ -157,11 +166,12 @@ def _widened(scenario: Scenario, largest: int | None) -> dict[str, ServiceType]:
     return {name: kind.model_copy(update={"max_areas": largest}) for name, kind in services.items()}
 
 
-def _by_value(options: Candidates, which: IntArray, ties: FloatArray | None = None) -> list[int]:
-    """Candidates by cost for each young person, the least first; of equals that of least `ties`, then hub."""
-    people = np.add.reduceat(options.covered_by_area, options.starts[:-1])[which]
+def _by_value(options: Candidates, which: IntArray) -> list[int]:
+    """Candidates by cost for each young person, the least first; of equals that which reaches most."""
+    people, reached = (
+        np.round(np.add.reduceat(column, options.starts[:-1])[which], 9)
+        for column in (options.covered_by_area, options.reached)
+    )
     each = np.divide(options.cost[which], people, out=np.full(len(which), np.inf), where=people > 0)
-    first = np.zeros(len(which)) if ties is None else ties[which]
-    keys = (options.hub[which], first, options.cost[which], -np.round(people, 9), np.round(each, 6))
-    order = np.lexsort(keys)
+    order = np.lexsort((options.hub[which], -reached, options.cost[which], -people, np.round(each, 6)))
     return [int(c) for c in which[order]]

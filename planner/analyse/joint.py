@@ -19,11 +19,22 @@ from planner.types import FloatArray
 
 
 class Split(Part):
-    """The cheapest way, without one service for all, to support as many of a group's young people."""
+    """The cheapest way, without one service for all, to support as many of a group's young people or more."""
 
     cost: float
     covered: float
     services: tuple[Service, ...]
+
+
+class Lowers(Part):
+    """What the joining of one area does to the cost of others, each supporting as many of their own."""
+
+    others: tuple[str, ...]
+    """Codes of those whose cost it lowers most."""
+    without: float
+    """Pounds a year that they would pay without it."""
+    with_it: float
+    """Pounds a year that they and it would pay together, its own young people supported too."""
 
 
 class Core(Part):
@@ -75,13 +86,17 @@ class Joint(Part):
     """Young people supported in areas that cannot fill a service alone."""
     best_split: Split | None
     saving: float | None
-    """What the areas' stand-alone costs come to, less the cost of the joint service."""
+    """Pounds a year that `each_alone` costs, less those of the joint service."""
+    each_alone: Split | None = None
+    """The cheapest services of one area each that support as many between them, or more."""
     standalone_cost: dict[str, float]
     """What each area would pay to support as many of its own young people by itself."""
     shares: dict[Rule, dict[str, float]]
     core: dict[Rule, Core]
+    lowers: dict[str, Lowers] = Field(default_factory=dict)
+    """Why an area's share is below 0, for those whose share is by any rule."""
     hubs: tuple[Hub, ...]
-    """The joint service at every possible hub, the best first."""
+    """The joint service at its hub, then at every other that is possible, the best first."""
     notes: tuple[str, ...]
     """What in the scenario stands in the way of this service."""
     published: bool | None = None
@@ -100,7 +115,8 @@ def joint(
 
     `areas` and `hub` are codes or names, `kind` one of the scenario's types. The service is the one that
     costs least for each young person it supports, of that type, at that hub and with so many staff where
-    these are given. The scenario's budget and policy play no part; `notes` say where they would.
+    these are given; of equal ones the one that supports more, then the one whose hub reaches more. The
+    scenario's budget and policy play no part; `notes` say where they would.
 
     Raises:
         InputError: when an area is unknown, or several are called that.
@@ -135,10 +151,12 @@ def joint(
         alone=alone,
         only_jointly={code: people for code, people in supported.items() if alone[code] is None},
         best_split=_best_split(groups, rows, supported, alone),
-        saving=together.saving if together else None,
+        saving=together.each_alone.cost - together.shared.cost if together else None,
+        each_alone=together.each_alone if together else None,
         standalone_cost=together.standalone if together else {},
         shares=together.shares if together else {},
         core={rule: together.core(rule) for rule in RULES} if together else {},
+        lowers=together.lowers() if together else {},
         hubs=together.hubs() if together else (),
         notes=tuple(_notes(scenario, codes, shared is None and not gaps)),
     )
@@ -177,13 +195,29 @@ class _Together:
         self.supported = self._by_code(shared.supported)
         self.standalone = self._by_code(self.costs[1 << np.arange(len(codes))])
         self.leaving = groups.leaving_costs(shared, self.costs)
+        self.each_alone = _split(groups.each_alone(shared))
 
     def _by_code(self, values: FloatArray) -> dict[str, float]:
         return dict(zip(self.codes, values.tolist(), strict=True))
 
-    @property
-    def saving(self) -> float:
-        return sum(self.standalone.values()) - self.shared.cost
+    def lowers(self) -> dict[str, Lowers]:
+        """Why shares are below 0: whose cost each of these areas lowers most."""
+        paid = [min(share[i] for share in self.exact.values()) for i in range(len(self.codes))]
+        return {
+            self.codes[i]: told
+            for i, least in enumerate(paid)
+            if least < 0 and (told := self._lowers(i)) is not None
+        }
+
+    def _lowers(self, i: int) -> Lowers | None:
+        every = np.arange(1, len(self.costs))
+        without = every[every & (1 << i) == 0]
+        drops = self.costs[without] - self.costs[without | 1 << i]
+        most = int(without[np.argmax(drops)])
+        if drops.max() <= 0:
+            return None
+        others = tuple(code for place, code in enumerate(self.codes) if most >> place & 1)
+        return Lowers(others=others, without=self.costs[most], with_it=self.costs[most | 1 << i])
 
     def core(self, rule: Rule) -> Core:
         """Whether anybody would gain by leaving; all together, by splitting up."""
@@ -207,8 +241,10 @@ def _best_split(
     people = sum(supported.values()) or sum(service.covered for service in alone.values() if service)
     chosen = groups.coalitions.cheapest_split(coalition(rows), people)
     services = [service_of(groups.coalitions.candidates, c) for c in chosen]
-    if not services:
-        return None
+    return _split(services) if services else None
+
+
+def _split(services: Sequence[Service]) -> Split:
     cost, covered = sum(one.cost for one in services), sum(one.covered for one in services)
     return Split(cost=cost, covered=covered, services=tuple(sorted(services, key=lambda one: one.areas)))
 

@@ -24,13 +24,15 @@ class Option(Part):
 
     areas: tuple[str, ...]
     hub: str
+    type: str
+    """One of the scenario's types."""
     staff: int | None
     cost: float
     covered: float
     share: float
     """What the area would pay, by the rule asked for."""
     saving: float
-    """What supporting as many of its own young people by itself would cost the area, less its share."""
+    """The least for which the area could by itself support as many of its own or more, less its share."""
     own_covered: float
     """Young people supported in the area itself."""
     extra_covered: float
@@ -69,9 +71,10 @@ def partners(
 ) -> Partners:
     """The joint services that an area could take part in within the scenario's rules, the best `top` of them.
 
-    Ranked by what each saves the area, or where `by_reach` by how many young people it supports in areas that
-    could not fill a service alone. Only those with all of `including` and none of `without` count, which
-    are codes or names, as `area` is. Each is the service that `joint` gives for these areas.
+    Ranked by how much less the area pays than by itself for as many of its own, or where `by_reach` by how
+    many young people each supports in areas that could not fill a service alone. Only those with all of
+    `including` and none of `without` count, which are codes or names, as `area` is. Each is the service that
+    `joint` gives for these areas.
 
     Raises:
         InputError: when an area is unknown, or several are called that.
@@ -144,6 +147,7 @@ def _option(groups: Groups, shared: Shared, row: int, rule: Rule) -> Option:
     return Option(
         areas=service.areas,
         hub=service.hub,
+        type=service.type,
         staff=service.staff,
         cost=service.cost,
         covered=service.covered,

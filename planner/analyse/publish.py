@@ -149,6 +149,8 @@ def publish_joint(joint: Joint) -> Joint:
             "joint": joint.joint and _service(joint.joint, float(shown[total])),
             "alone": {code: one and _service(one, public(one.covered)) for code, one in joint.alone.items()},
             "best_split": joint.best_split and _split(joint.best_split),
+            "each_alone": joint.each_alone and _split(joint.each_alone),
+            "lowers": {},
             "hubs": tuple(publish_counts(one, "covered", "reachable") for one in joint.hubs),
             "shares": shares,
             "core": {rule: _unsure(core) if rule in unsure else core for rule, core in joint.core.items()},

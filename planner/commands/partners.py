@@ -31,7 +31,8 @@ def partners(
     area: Annotated[str, typer.Argument(help="The area that looks for partners, by name or by code.")],
     rule: Annotated[Rule, typer.Option(help="Rule by which the cost is shared.")] = Rule.shapley,
     by: Annotated[
-        By, typer.Option(help="Rank by what it saves the area, or by people reached who would not be alone.")
+        By,
+        typer.Option(help="Rank by how much less it pays than alone, or by people reached who would not be."),
     ] = By.saving,
     top: Annotated[int, typer.Option(min=1, help="How many options to show, the best first.")] = 10,
     including: Annotated[

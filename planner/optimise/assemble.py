@@ -47,6 +47,7 @@ def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None
         years=years,
         cost_per_person=_cost_per_person(scenario, years),
         asked=asked or asked_of(scenario),
+        types=tuple(scenario.services) if len(scenario.services) > 1 else (),
         run=run,
     )
 

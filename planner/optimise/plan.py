@@ -175,6 +175,8 @@ class Plan(BaseModel):
     areas: tuple[AreaOutcome, ...]
     years: tuple[YearOutcome, ...] | None = None
     cost_per_person: float | None = None
+    types: tuple[str, ...] = ()
+    """The scenario's types of service, where it has more than one."""
     published: bool | None = None
     """Whether small counts are left out (NaN, null in JSON) and the others rounded, for anybody to see."""
     asked: Asked = Asked()

@@ -10,9 +10,9 @@ from rich.table import Table
 from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import Plan
 from planner.report.documents import rows_csv
-from planner.report.explanations import names_of
+from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof
-from planner.report.tables import hub_first, plain_table
+from planner.report.tables import plain_table
 from planner.report.words import CAUTION, headline, people, pounds, share
 
 

@@ -13,9 +13,10 @@ from planner.analyse.robust import Robust
 from planner.inputs.scenario import Scenario
 from planner.report.claims import hedge_sentence
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
+from planner.report.naming import Names, by_id, hub_first, names_in
 from planner.report.proof import proof, proved, standings
 from planner.report.runs import write_recorded
-from planner.report.tables import hub_first, plain_table
+from planner.report.tables import plain_table
 from planner.report.words import and_list, beside, caution, each_costs, people, pounds, share
 
 
@@ -74,7 +75,7 @@ def print_comparison(
     comparison: Comparison, hedges: Sequence[Robust], scenarios: Sequence[Scenario], console: Console
 ) -> None:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
-    names = {code: one.areas.name(code) for one in scenarios for code in one.areas.codes}
+    names = names_in(*scenarios)
     console.print(_measures_table(a_year(comparison.scenarios)))
     for sentence in filter(None, (by_year(comparison), beside(comparison.plans))):
         console.print(escape(sentence), highlight=False)
@@ -171,11 +172,11 @@ def in_short(value: Any) -> str:
     )
 
 
-def shared_sentence(comparison: Comparison, names: dict[str, str]) -> str:
+def shared_sentence(comparison: Comparison, names: Names) -> str:
     """Which services are in every plan."""
     if not comparison.in_every_plan:
         return "No service is in every plan."
-    told = "; ".join(areas_of(one, names) for one in comparison.in_every_plan)
+    told = "; ".join(by_id(one, names) for one in comparison.in_every_plan)
     return f"In every plan: {told}."
 
 
@@ -186,11 +187,6 @@ def _least_served(comparison: Comparison) -> str:
         if one.least_served
     ]
     return f"Least served, and with most need of those: {'; '.join(told)}."
-
-
-def areas_of(identity: str, names: dict[str, str]) -> str:
-    """Names of the areas in a service's id."""
-    return ", ".join(names[code] for code in identity.split(":")[1].split("+"))
 
 
 def _regret_table(comparison: Comparison) -> Table:
@@ -227,11 +223,11 @@ def marks(comparison: Comparison) -> list[str]:
     return told
 
 
-def _print_robust(robust: Robust, comparison: Comparison, names: dict[str, str], console: Console) -> None:
+def _print_robust(robust: Robust, comparison: Comparison, names: Names, console: Console) -> None:
     console.print(escape(hedge_sentence(robust)), highlight=False)
     for service in robust.plan.services:
-        staff = "" if service.staff is None else f", {service.staff} staff"
-        console.print(escape(f"  {hub_first(service, names)}{staff}"), highlight=False)
+        staff = () if service.staff is None else (f"{service.staff} staff",)
+        console.print(escape(f"  {hub_first(service, names, *staff)}"), highlight=False)
     table = plain_table("What it does in each")
     for heading in ("#", "Supports", "Fewer than\nits own plan", "Spend £"):
         table.add_column(heading, justify="right", no_wrap=True)

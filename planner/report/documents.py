@@ -21,14 +21,14 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         drop_empty(service, "expands", "starts")
     if plan.years is None:
         drop_empty(document, "years", "cost_per_person")
-    drop_empty(document, "published")
+    drop_empty(document, "published", "types")
     return dict(document)
 
 
 def drop_empty(block: dict[str, Any], *keys: str) -> None:
     """Take out keys that do not apply."""
     for key in keys:
-        if block[key] is None:
+        if block[key] in (None, [], {}):
             del block[key]
 
 

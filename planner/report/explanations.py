@@ -5,8 +5,9 @@ from typing import Any
 
 from planner.analyse.entry import Change
 from planner.analyse.explain import AreaExplained, ServiceExplained
-from planner.optimise.plan import SCHEMA, Plan, Service
+from planner.optimise.plan import SCHEMA, Plan
 from planner.report.documents import plan_document, rounded
+from planner.report.naming import Names, described, names_of
 from planner.report.proof import proof
 from planner.report.words import people, pounds, share
 
@@ -116,7 +117,7 @@ def area_sentences(told: AreaExplained) -> Iterator[str]:
     yield from _left_out(told, names)
 
 
-def _left_out(told: AreaExplained, names: dict[str, str]) -> Iterator[str]:
+def _left_out(told: AreaExplained, names: Names) -> Iterator[str]:
     if told.with_it is None or told.lost is None:
         yield f"{told.name} is in no new service, and no plan with it there keeps the rules and the budget."
     else:
@@ -175,19 +176,3 @@ def _proofs(*plans: Plan) -> Iterator[str]:
     yield from dict.fromkeys(unproved)
     if not unproved:
         yield "Both plans are proved best."
-
-
-def described(service: Service, names: dict[str, str]) -> str:
-    """A service in words: `the joint service for Bromley, Croydon and Lewisham`."""
-    listed = [names[code] for code in service.areas]
-    joined = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
-    if service.expands:
-        return f"the expansion of {service.expands} for {joined}"
-    kind = "joint service" if len(listed) > 1 else "service"
-    begins = f" from {service.starts}" if service.starts else ""
-    return f"the {kind} for {joined}{begins}"
-
-
-def names_of(plan: Plan) -> dict[str, str]:
-    """Names of areas by code."""
-    return {area.area: area.name for area in plan.areas}

@@ -14,6 +14,7 @@ from planner.analyse.plateaus import Plateau
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.documents import as_json, rounded, rows_csv
+from planner.report.naming import count_of, types_of
 from planner.report.proof import budgets_told
 from planner.report.runs import write_recorded
 from planner.report.tables import plain_table
@@ -67,6 +68,8 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
     console.print(_table(frontier.points, frontier.plans, "What each budget buys, a year"))
     if frontier.nested and frontier.nested_plans:
         console.print(_nested_table(frontier))
+    if types := types_of(*frontier.plans):
+        console.print(_types_table(frontier.plans, types))
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
         console.print(_entry_table(frontier, names, kind))
@@ -100,6 +103,15 @@ def _table(points: tuple[Point, ...], plans: tuple[Plan, ...], title: str) -> Ta
             str(point.areas_with_access),
             _money(point.cost_per_extra_person),
         )
+    return table
+
+
+def _types_table(plans: tuple[Plan, ...], types: tuple[str, ...]) -> Table:
+    table = plain_table("Services funded, by type")
+    for heading in ("Budget\n£k", *map(escape, types)):
+        table.add_column(heading, justify="right")
+    for plan in plans:
+        table.add_row(_thousands(plan.budget), *(count_of(plan, kind) for kind in types))
     return table
 
 

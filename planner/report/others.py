@@ -11,9 +11,9 @@ from planner.analyse.explain import added
 from planner.optimise.plan import Plan
 from planner.report.claims import near_sentence
 from planner.report.documents import plan_document, rounded, rows_csv
-from planner.report.explanations import described, names_of
+from planner.report.naming import described, hub_first, names_of
 from planner.report.proof import proof
-from planner.report.tables import hub_first, plain_table
+from planner.report.tables import plain_table
 from planner.report.words import caution, headline, people, pounds
 
 
@@ -73,7 +73,7 @@ def _table(found: Alternatives) -> Table:
 
 def _differing(before: Plan, after: Plan) -> str:
     """Services that one plan funds and another before it does not."""
-    names = names_of(before)
+    names = names_of(before, after)
     return "; ".join(hub_first(service, names) for service in added(before, after)) or "-"
 
 

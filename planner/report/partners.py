@@ -8,6 +8,7 @@ from rich.markup import escape
 from planner.analyse.partners import Option, Partners
 from planner.inputs.scenario import Scenario
 from planner.report.documents import drop_empty, rounded, rows_csv
+from planner.report.naming import Names, areas_at, names_in, type_of
 from planner.report.tables import plain_table
 from planner.report.words import caution, each_costs, people, pounds
 
@@ -31,54 +32,66 @@ def print_partners(partners: Partners, scenario: Scenario, console: Console) -> 
     """The options for people, the best first."""
     name = scenario.areas.name(partners.area)
     console.print(escape(partners.scenario), style="bold", highlight=False)
-    for sentence in (_alone(partners, name), _count(partners, name)):
+    for sentence in (_alone(partners, scenario), _count(partners, name)):
         console.print(escape(sentence), highlight=False)
     console.print()
     if not partners.options:
         return
     table = plain_table(f"Joint services for {escape(name)}, a year, best first")
     table.add_column("Areas (hub first)", ratio=1)
-    for heading in ("Supports", "Extra", "£k", "Pays\n£k", "Saves\n£k", "Stable"):
+    for heading in ("Supports", "Its\nown", "Extra", "£k", "Pays\n£k", "Alone\n£k", "Stable"):
         table.add_column(heading, justify="right", no_wrap=True)
     for option in partners.options:
-        table.add_row(*_cells(option, scenario))
+        table.add_row(*_cells(option, names_in(scenario)))
     console.print(table)
-    for sentence in (_meaning(partners, name), caution(partners)):
+    for sentence in (_meaning(partners, name), *_below_nothing(partners, name), caution(partners)):
         console.print(escape(sentence), highlight=False)
 
 
-def _alone(partners: Partners, name: str) -> str:
-    alone = partners.alone
+def _alone(partners: Partners, scenario: Scenario) -> str:
+    alone, name = partners.alone, scenario.areas.name(partners.area)
     if alone is None:
         return f"{name} cannot fill a service of its own: too few young people are within reach."
     each = each_costs(alone.cost, alone.covered)
-    return (
-        f"Alone {name} could support {people(alone.covered)} for {pounds(alone.cost)} a year ({each} each)."
-    )
+    kind = "".join(f", type {kind}" for kind in type_of(alone.type, names_in(scenario)))
+    cost = pounds(round(alone.cost))
+    return f"Alone {name} could support {people(alone.covered)} for {cost} a year ({each} each){kind}."
 
 
 def _count(partners: Partners, name: str) -> str:
     if not partners.found:
         return f"There is no joint service that {name} could take part in."
     shown = f"; the best {len(partners.options)} are shown" if len(partners.options) < partners.found else ""
-    how = "young people reached who would not be alone" if partners.by == "reach" else f"what it saves {name}"
+    less = f"how much less {name} pays than alone"
+    how = "young people reached who would not be alone" if partners.by == "reach" else less
     return f"{partners.found} joint services are possible, ranked by {how}{shown}."
 
 
-def _cells(option: Option, scenario: Scenario) -> tuple[str, ...]:
-    others = sorted(scenario.areas.name(code) for code in option.areas if code != option.hub)
+def _cells(option: Option, names: Names) -> tuple[str, ...]:
     return (
-        escape(", ".join([scenario.areas.name(option.hub), *others])),
+        escape(areas_at(option.areas, option.hub, names, *type_of(option.type, names))),
         people(option.covered),
+        people(option.own_covered),
         people(option.extra_covered) if option.extra_covered else "-",
-        *(people(amount / 1000) for amount in (option.cost, option.share, option.saving)),
+        *(people(amount / 1000) for amount in (option.cost, option.share, option.share + option.saving)),
         "yes" if option.stable else "no",
+    )
+
+
+def _below_nothing(partners: Partners, name: str) -> tuple[str, ...]:
+    """Why an area is paid to take part, where it is: only shares by what each adds to the cost can be so."""
+    if not any(option.share < -0.5 for option in partners.options):
+        return ()
+    return (
+        f"Where its share is below 0 the others pay {name} to take part: to support as many of their own, "
+        "some of them would pay less with it than without it.",
     )
 
 
 def _meaning(partners: Partners, name: str) -> str:
     return (
-        f"Pays: the share of {name} by the rule {partners.rule}. Saves: what supporting as many of its own "
-        "alone would cost it, less that. Extra: supported in areas with too few to fill the smallest team. "
+        f"Its own: supported in {name}. Extra: in areas with too few to fill the smallest team. Pays: the "
+        f"share of {name} by the rule {partners.rule}. Alone: the least it would pay by itself to support as "
+        "many of its own, or more. "
         "Stable: nobody in it would pay less without the others. planner joint shows one of them in full."
     )

@@ -8,8 +8,9 @@ from rich.markup import escape
 
 from planner.optimise.plan import SCHEMA, Plan, Service
 from planner.report.documents import area_rows, plan_document, rows_csv
+from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof
-from planner.report.tables import hub_first, plain_table
+from planner.report.tables import plain_table
 from planner.report.words import beside, caution, each_costs, people, pounds, share
 
 
@@ -59,7 +60,7 @@ MEASURES: dict[str, Callable[[Plan], str]] = {
 
 
 def _print_services(plans: Sequence[Plan], console: Console) -> None:
-    names = {area.area: area.name for area in plans[0].areas}
+    names = names_of(*plans)
     table = plain_table("Services, with their staff at each budget")
     table.add_column("Areas (hub first)", ratio=1)
     for plan in plans:

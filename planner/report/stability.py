@@ -11,8 +11,9 @@ from rich.table import Table
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
+from planner.report.naming import hub_first, names_of
 from planner.report.runs import write_recorded
-from planner.report.tables import hub_first, plain_table
+from planner.report.tables import plain_table
 from planner.report.words import and_list, caution, people, share
 
 MOST_ROWS = 12
@@ -105,7 +106,7 @@ def findings(result: Stability) -> tuple[str, ...]:
 
 def _services_table(result: Stability) -> Table:
     """Today's services, and how often each, its hub and its areas are in the best plan."""
-    names = {area.area: area.name for area in result.plan.areas}
+    names = names_of(result.plan)
     table = plain_table("Today's services: how often they are in the best plan")
     table.add_column("Areas (hub first)", ratio=1)
     for heading in ("This\nservice", "This\nhub", "All its areas\nin some service"):

@@ -8,9 +8,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.optimise.plan import Plan, Service, YearOutcome
+from planner.report.naming import areas_and_hub, kind_of, names_of, types_of
 from planner.report.proof import proof, unspent
 from planner.report.stacked import Fitted
-from planner.report.words import already, caution, each, each_costs, headline, people, pounds
+from planner.report.words import already, caution, each, each_costs, headline, people, pounds, whole_pounds
 
 
 class Ruled(box.Box):
@@ -22,6 +23,8 @@ class Ruled(box.Box):
 
 
 HYPHENS = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
+WIDEST = "expansion,"
+"""The longest line of a column of kinds, but for types with longer names."""
 RULED = Ruled(str(box.SIMPLE_HEAD))
 
 
@@ -46,24 +49,22 @@ def _say(console: Console, sentence: str | None) -> None:
 
 
 def _services_table(plan: Plan) -> Table:
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     table = plain_table("Services to fund")
     table.add_column("#", justify="right")
     table.add_column("Areas (hub first)", ratio=1)
-    table.add_column("Kind")
+    table.add_column("Kind", max_width=max(map(len, (*types_of(plan), WIDEST))))
     for heading in (*(("Starts",) if plan.years else ()), "Staff", "Supports", "£ a year", "£ each"):
         table.add_column(heading, justify="right")
-    several = len({service.type for service in plan.services}) > 1
     for number, service in enumerate(plan.services, 1):
-        kind = f"{service.kind}, {service.type}" if several else service.kind
         table.add_row(
             str(number),
-            escape(hub_first(service, names)),
-            escape(kind),
+            escape(areas_and_hub(service, names)),
+            escape(kind_of(service, names)),
             *((str(service.starts),) if plan.years else ()),
             _staff(service),
             people(service.covered),
-            pounds(service.cost).removeprefix("£"),
+            whole_pounds(service.cost),
             each_costs(service.cost, service.covered).removeprefix("£"),
         )
     return table
@@ -79,13 +80,6 @@ def _years_table(years: tuple[YearOutcome, ...]) -> Table:
             str(year.year), *(pounds(one).removeprefix("£") for one in money), people(year.coverage)
         )
     return table
-
-
-def hub_first(service: Service, names: dict[str, str]) -> str:
-    """Names of a service's areas, the hub's first."""
-    rest = [names[code] for code in service.areas if code != service.hub]
-    listed = ", ".join([names[service.hub], *sorted(rest)])
-    return f"{listed} (expands {service.expands})" if service.expands else listed
 
 
 def _staff(service: Service) -> str:

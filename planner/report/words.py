@@ -11,13 +11,14 @@ def pounds(amount: float) -> str:
     """Pounds for people: `£1,987,600`; pence only where there are some, `c` where it is not shown."""
     if math.isnan(amount):
         return "c"
-    whole = round(amount)
-    return f"£{whole:,}" if abs(amount - whole) < 0.005 else f"£{amount:,.2f}"
+    size, sign = abs(amount), "-" if amount < -0.005 else ""
+    whole = round(size)
+    return f"{sign}£{whole:,}" if abs(size - whole) < 0.005 else f"{sign}£{size:,.2f}"
 
 
 def whole_pounds(amount: float) -> str:
     """Pounds to the pound, without the sign: `1,987,600`."""
-    return pounds(amount if math.isnan(amount) else round(amount)).removeprefix("£")
+    return pounds(amount if math.isnan(amount) else round(amount)).replace("£", "")
 
 
 def people(count: float) -> str:

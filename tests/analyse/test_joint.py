@@ -44,6 +44,8 @@ def test_a_pair_by_hand() -> None:
     assert result.alone == {"A": None, "B": None}
     assert result.only_jointly == pytest.approx({"A": 12.0, "B": 6.4})
     assert result.standalone_cost == {"A": 110_000.0, "B": 110_000.0}
+    assert result.each_alone is not None
+    assert (result.each_alone.cost, result.each_alone.covered) == (220_000.0, 20.0)
     assert result.saving == pytest.approx(105_000.0)
     assert result.best_split is not None
     assert result.best_split.cost == pytest.approx(220_000.0)
@@ -189,9 +191,13 @@ def test_a_joint_service_in_a_plan_is_that_of_joint(seed: int) -> None:
 
 
 def test_londons_plan_is_made_of_joint_services() -> None:
-    """The four services of London's plan, each with its own staff: the same hub, cost and coverage."""
+    """The four services of London's plan, each at its hub with its staff; `joint` ties or reaches more."""
     for service in optimise(LONDON).services:
-        assert joint(LONDON, service.areas, staff=service.staff).joint == service
+        assert joint(LONDON, service.areas, hub=service.hub, staff=service.staff).joint == service
+        own = joint(LONDON, service.areas, staff=service.staff).joint
+        assert own is not None
+        assert (own.cost, own.covered) == pytest.approx((service.cost, service.covered))
+        assert own.reachable >= service.reachable
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
@@ -237,6 +243,7 @@ def test_partners_are_ranked_and_chosen() -> None:
     assert len(result.options) == 2 < result.found
     savings = [one.saving for one in partners(LONDON, kingston, top=None).options]
     assert savings == sorted(savings, reverse=True)
-    extra = [one.extra_covered for one in partners(LONDON, kingston, by_reach=True, top=None).options]
+    by_reach = partners(LONDON, kingston, by_reach=True, top=None).options
+    extra = [round(one.extra_covered, 6) for one in by_reach]
     assert extra == sorted(extra, reverse=True)
     assert partners(LONDON, kingston).alone is None

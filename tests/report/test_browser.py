@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.charts.maps import mark_rows
-from planner.report.tables import hub_first
+from planner.report.naming import hub_first, names_of
 from planner.report.words import people, pounds
 from tests.report.answers import london_comparison
 from tests.report.opened import ANSWERS, DESKTOP, EVERY, PAPER, PHONE, READY, Opened
@@ -29,7 +29,7 @@ def test_opens_from_a_file_offline_without_a_complaint(opened: Any, name: str) -
 
 def services_shown(plan: Plan) -> list[list[str]]:
     """What the services table should say of a plan, from the plan's own numbers."""
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     return [
         [str(number), hub_first(one, names), people(one.covered), pounds(one.cost)]
         for number, one in enumerate(plan.services, 1)

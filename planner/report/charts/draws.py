@@ -20,7 +20,7 @@ from planner.report.charts.maps import (
 )
 from planner.report.charts.palette import INK, NEED
 from planner.report.charts.theme import counted, specification
-from planner.report.tables import hub_first
+from planner.report.naming import hub_first, names_of
 from planner.report.words import people
 
 ROW = 46
@@ -87,7 +87,7 @@ def interval_chart(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def often_data(result: Stability, geography: Geography) -> dict[str, Rows]:
     """How often each area is in the best plan, and today's services, by name."""
     plan = result.plan
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     today = {code: hub_first(service, names) for service in plan.services for code in service.areas}
     rows = [
         {

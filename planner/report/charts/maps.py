@@ -11,7 +11,7 @@ from planner.optimise.plan import Plan
 from planner.report.charts.geography import Feature, Geography
 from planner.report.charts.palette import INK, NEED, NO_SERVICE, service_colours
 from planner.report.charts.theme import NUMBER, counted, specification
-from planner.report.tables import hub_first
+from planner.report.naming import hub_first, names_of
 from planner.report.words import people
 
 SHAPES = "geography"
@@ -26,7 +26,7 @@ Rows = list[dict[str, Any]]
 
 def outcome_rows(plan: Plan) -> Rows:
     """What the plan means for each area, as charts take it."""
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
     labels = {s.id: f"{numbers[s.id]}: {hub_first(s, names)}" for s in plan.services}
     colours = service_colours(plan)

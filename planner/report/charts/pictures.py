@@ -12,8 +12,8 @@ from planner.report.charts.geography import Geography
 from planner.report.charts.maps import SHAPES, plan_data, services_chart
 from planner.report.charts.palette import INK, service_colours
 from planner.report.charts.theme import NUMBER, WIDTH, configured, with_data
+from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof
-from planner.report.tables import hub_first
 from planner.report.words import headline, people, pounds
 
 LETTERS = 112
@@ -74,7 +74,7 @@ def _text(lines: int) -> Any:
 
 def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
     """The key, the proof and the attribution, in lines that fit under the map."""
-    names, colours = {area.area: area.name for area in plan.areas}, service_colours(plan)
+    names, colours = names_of(plan), service_colours(plan)
     told: list[tuple[str, str | None]] = []
     for number, service in enumerate(plan.services, 1):
         sums = f"supports {people(service.covered)}, {pounds(service.cost)} a year"

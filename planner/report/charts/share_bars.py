@@ -9,7 +9,7 @@ from planner.analyse.cost_shares import RULES
 from planner.analyse.joint import Joint
 from planner.report.charts.palette import INK
 from planner.report.charts.theme import counted, specification
-from planner.report.joint import HEADINGS
+from planner.report.joint_words import HEADINGS
 
 COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 BAR = 13

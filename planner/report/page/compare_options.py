@@ -9,6 +9,7 @@ from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.charts.maps import SHAPES, plan_data, services_map
 from planner.report.claims import hedge_named, hedge_sentence
+from planner.report.naming import names_of
 from planner.report.page.blocks import Figure, Option, Rows, Section
 from planner.report.page.origins import assumed
 from planner.report.page.plan_page import NO_MAP, answer, map_key, services_alt
@@ -46,10 +47,11 @@ class _Shown:
         self.starts = any(plan.years for plan in plans)
         self.mapped = all(one.geography for one in behind)
         self.one_map = one_map(behind)
+        self.names = names_of(*plans)
 
     def sections(self, plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
         """Where a plan's services are, and what it assumes."""
-        heading, tables = "Where services would be", (services_table(plan, self.starts),)
+        heading, tables = "Where services would be", (services_table(plan, self.starts, self.names),)
         if not self.mapped:
             return Section("where", heading, (NO_MAP,), tables=tables), assumed(behind)
         figures = (self._map(plan, behind),)

@@ -11,6 +11,7 @@ from planner.report.charts.regret_map import MORE, least_width, named_rows, regr
 from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
 from planner.report.claims import hedge_named, hedge_sentence
 from planner.report.compare import REGRET, a_year, by_year, marks, proofs, shared_sentence
+from planner.report.naming import names_of
 from planner.report.page.blocks import Figure, Page, Section, Switch
 from planner.report.page.compare_options import one_map, options_of
 from planner.report.page.compare_tables import (
@@ -119,7 +120,7 @@ def _differences(comparison: Comparison) -> Section:
 
 
 def _shared(comparison: Comparison) -> Section:
-    names = {area.area: area.name for plan in comparison.plans for area in plan.areas}
+    names = names_of(*comparison.plans)
     tables = (*shared_tables(comparison, names), *areas_tables(comparison))
     return Section(
         "same", "What the plans share", (shared_sentence(comparison, names), NOWHERE), tables=tables

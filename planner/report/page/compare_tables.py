@@ -7,7 +7,8 @@ from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.report.charts.regret_map import regret_in_words, settled
 from planner.report.claims import hedge_named
-from planner.report.compare import areas_of, in_short
+from planner.report.compare import in_short
+from planner.report.naming import Names, by_id
 from planner.report.page.blocks import DataTable
 from planner.report.words import people, pounds, share
 
@@ -117,12 +118,12 @@ def areas_tables(comparison: Comparison) -> tuple[DataTable, ...]:
     return tuple(_blocks("areas-scenarios", caption, "Area", keys, len(comparison.plans), MANY))
 
 
-def shared_tables(comparison: Comparison, names: dict[str, str]) -> tuple[DataTable, ...]:
+def shared_tables(comparison: Comparison, names: Names) -> tuple[DataTable, ...]:
     """Which plans fund each service that is not in all of them, those that most fund first."""
     shared = sorted(comparison.in_some_plans.items(), key=lambda one: (-sum(one[1]), one[0]))
     rows = tuple(
         (
-            _service(identity, names),
+            by_id(identity, names),
             str(sum(funded)),
             ", ".join(f"#{place}" for place, here in enumerate(funded, 1) if here),
         )
@@ -131,13 +132,6 @@ def shared_tables(comparison: Comparison, names: dict[str, str]) -> tuple[DataTa
     headings = ("Areas", "Plans", "Of which scenarios")
     table = DataTable("some", "Services that some plans fund", headings, rows, frozenset({1}))
     return (table,) if rows else ()
-
-
-def _service(identity: str, names: dict[str, str]) -> str:
-    """A service by its type and areas, and by what it expands."""
-    kind, _, rest = identity.partition(":")
-    expands = rest.partition(":")[2]
-    return f"{areas_of(identity, names)} ({kind}{f', expands {expands}' if expands else ''})"
 
 
 def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> DataTable:

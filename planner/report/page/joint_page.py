@@ -6,7 +6,16 @@ from planner.inputs.scenario import Scenario
 from planner.report.backdrop import Backdrop
 from planner.report.charts.group_map import closers_of, group_data, group_map, links_of
 from planner.report.charts.share_bars import share_bars, share_rows
-from planner.report.joint import MEANINGS, findings, next_hub, paid, split_sentence, would_leave
+from planner.report.joint_words import (
+    MEANINGS,
+    against_alone,
+    below_nothing,
+    findings,
+    hub_sentences,
+    split_sentence,
+    would_leave,
+)
+from planner.report.naming import names_in, type_of
 from planner.report.page.blocks import DataTable, Fact, Figure, Page, Section
 from planner.report.page.joint_tables import (
     alone_table,
@@ -51,30 +60,39 @@ def joint_page(joint: Joint, behind: Backdrop) -> Page:
 
 def _answer(joint: Joint, scenario: Scenario) -> Section:
     told = [*findings(joint, scenario), *(f"Note: {note}." for note in joint.notes), caution(joint)]
-    return Section("answer", "What they would get together", tuple(told), _facts(joint))
+    return Section("answer", "What they would get together", tuple(told), _facts(joint, scenario))
 
 
-def _facts(joint: Joint) -> tuple[Fact, ...]:
+def _facts(joint: Joint, scenario: Scenario) -> tuple[Fact, ...]:
     service = joint.joint
-    if service is None or joint.saving is None:
+    if service is None:
         return ()
     return (
         Fact("young people supported a year", people(service.covered)),
-        Fact("a year, together", pounds(service.cost)),
+        Fact("a year, together", pounds(round(service.cost))),
         Fact("for each young person supported", cost_each(service.cost, service.covered)),
-        Fact(
-            "a year saved, next to each alone for as many" if joint.saving >= 0 else "a year more than alone",
-            pounds(round(abs(joint.saving))),
-        ),
+        *_beside_alone(joint),
         Fact("the hub", joint.names[service.hub]),
+        *(Fact("the type of service", kind) for kind in type_of(service.type, names_in(scenario))),
         Fact("staff", "fixed size" if service.staff is None else str(service.staff)),
     )
+
+
+def _beside_alone(joint: Joint) -> tuple[Fact, ...]:
+    """What joining costs next to each alone: a saving only where nobody fewer is supported for it."""
+    if joint.each_alone is None:
+        return ()
+    less, fewer = against_alone(joint)
+    if less > 0 and fewer <= 0:
+        return (Fact("a year saved, next to each alone for as many", pounds(less)),)
+    what = f"a year {'less' if less >= 0 else 'more'} than each alone for as many or more"
+    return (Fact(what, pounds(abs(less))),)
 
 
 def _where(joint: Joint, behind: Backdrop) -> Section:
     """The map of the group, each alone and together, and the links."""
     heading = "Each alone, and together" if joint.joint else "Each alone"
-    tables = [alone_table(joint)]
+    tables = [alone_table(joint, behind.scenario)]
     told = [NO_FULL_TEAM] if None in joint.alone.values() else []
     if joint.joint:
         told.append(AS_MANY)
@@ -121,7 +139,7 @@ def _alt(joint: Joint, links: int) -> str:
 def _shares(joint: Joint) -> Section:
     """Who pays what under every rule, and whether each split would hold."""
     leaving = (would_leave(joint, rule, joint.core[rule]) for rule in RULES)
-    told = [line for line in (*leaving, paid(joint)) if line]
+    told = [*filter(None, leaving), *below_nothing(joint)]
     if not any(not joint.core[rule].stable for rule in RULES):
         told.insert(0, "Under every rule nobody, alone or with others, would do better to leave.")
     figure = Figure(
@@ -140,8 +158,7 @@ def _shares(joint: Joint) -> Section:
 
 
 def _hubs(joint: Joint) -> Section:
-    other = next_hub(joint, joint.hubs)
-    return Section("from-where", "Run from where", (other,) if other else (), tables=(hubs_table(joint),))
+    return Section("from-where", "Run from where", tuple(hub_sentences(joint)), tables=(hubs_table(joint),))
 
 
 def _split(joint: Joint, scenario: Scenario) -> Section:

@@ -7,45 +7,49 @@ from planner.analyse.joint import Joint
 from planner.inputs.scenario import Scenario
 from planner.report.charts.geography import Geography
 from planner.report.charts.group_map import CLOSER, CROSSING, MEMBER, closers_of, links_of
-from planner.report.joint import HEADINGS
+from planner.report.joint_words import HEADINGS
+from planner.report.naming import Names, hub_first, names_in, type_of
 from planner.report.page.blocks import Cell, DataTable
 from planner.report.page.plan_tables import cost_each
-from planner.report.tables import hub_first
 from planner.report.words import and_list, people, pounds
 
 
-def alone_table(joint: Joint) -> DataTable:
+def alone_table(joint: Joint, scenario: Scenario) -> DataTable:
     """Each area alone and, where there is a joint service, together; the last row adds up."""
-    headings: tuple[str, ...] = ("Area", "Need", "Staff alone", "Alone supports", "Alone a year")
+    names = names_in(scenario)
+    headings: tuple[str, ...] = ("Area", "Need", *(("Type alone",) if names.typed else ()), "Staff alone")
+    headings += ("Alone supports", "Alone a year")
     headings += ("Alone, each",)
     headings += ("Together supports", "As many alone, a year") if joint.joint else ()
     rows: list[tuple[str | Cell, ...]] = []
     for number, code in enumerate(joint.areas, 1):
-        said: tuple[str, ...] = (people(joint.need[code]), *_alone(joint, code))
+        said: tuple[str, ...] = (people(joint.need[code]), *_alone(joint, code, names))
         if joint.joint:
             said += (people(joint.supported[code]), pounds(round(joint.standalone_cost[code])))
         rows.append((Cell(f"{number} {joint.names[code]}", MEMBER), *said))
-    rows.append(_all(joint))
+    rows.append(_all(joint, names))
     caption = f"Each area alone{', and together' if joint.joint else ''}"
     return DataTable("each", caption, headings, tuple(rows), frozenset(range(1, len(headings))), total=True)
 
 
-def _alone(joint: Joint, code: str) -> tuple[str, str, str, str]:
+def _alone(joint: Joint, code: str, names: Names) -> tuple[str, ...]:
     """What an area would best fund by itself."""
     alone = joint.alone[code]
     if alone is None:
-        return "none", "–", "–", "–"
+        return *type_of("–", names), "none", "–", "–", "–"
     staff = "fixed size" if alone.staff is None else str(alone.staff)
-    return staff, people(alone.covered), pounds(alone.cost), cost_each(alone.cost, alone.covered)
+    money = pounds(round(alone.cost)), cost_each(alone.cost, alone.covered)
+    return *type_of(alone.type, names), staff, people(alone.covered), *money
 
 
-def _all(joint: Joint) -> tuple[str, ...]:
+def _all(joint: Joint, names: Names) -> tuple[str, ...]:
+    """The sums; not of costs alone for as many, which would be for more people than together."""
     alone = [one for one in joint.alone.values() if one]
     covered, cost = sum(one.covered for one in alone), sum(one.cost for one in alone)
-    said: tuple[str, ...] = ("All", people(sum(joint.need.values())), "", people(covered), pounds(cost))
-    said += (cost_each(cost, covered),)
+    said: tuple[str, ...] = ("All", people(sum(joint.need.values())), *type_of("", names), "")
+    said += (people(covered), pounds(round(cost)), cost_each(cost, covered))
     if joint.joint:
-        said += (people(joint.joint.covered), pounds(round(sum(joint.standalone_cost.values()))))
+        said += (people(joint.joint.covered), "")
     return said
 
 
@@ -76,7 +80,7 @@ def shares_table(joint: Joint) -> DataTable:
         for code in joint.areas
     ]
     totals = [_whole(sum(joint.shares[rule].values())) for rule in RULES]
-    rows.append(("All", *totals, pounds(round(sum(joint.standalone_cost.values())))))
+    rows.append(("All", *totals, ""))
     return DataTable(
         "shares", "Who pays what a year", headings, tuple(rows), frozenset(range(1, 7)), total=True
     )
@@ -101,7 +105,7 @@ def hubs_table(joint: Joint) -> DataTable:
             joint.names[one.hub],
             people(one.reachable),
             people(one.covered),
-            pounds(one.cost),
+            pounds(round(one.cost)),
             cost_each(one.cost, one.covered),
         )
         for one in joint.hubs
@@ -114,18 +118,20 @@ def split_table(joint: Joint, scenario: Scenario) -> DataTable:
     """The services of the cheapest split, and their sum."""
     split = joint.best_split
     assert split is not None
-    names = {code: scenario.areas.name(code) for one in split.services for code in one.areas}
+    names = names_in(scenario)
     rows = [
         (
             hub_first(one, names),
             "fixed size" if one.staff is None else str(one.staff),
             people(one.covered),
-            pounds(one.cost),
+            pounds(round(one.cost)),
             cost_each(one.cost, one.covered),
         )
         for one in split.services
     ]
-    rows.append(("All", "", people(split.covered), pounds(split.cost), cost_each(split.cost, split.covered)))
+    rows.append(
+        ("All", "", people(split.covered), pounds(round(split.cost)), cost_each(split.cost, split.covered))
+    )
     headings = ("Areas (hub first)", "Staff", "Supports", "Cost a year", "Cost each")
     numeric = frozenset(range(1, 5))
     return DataTable("split-services", "The cheapest split", headings, tuple(rows), numeric, total=True)

@@ -7,11 +7,11 @@ from planner.report.backdrop import Backdrop
 from planner.report.charts.bars import MOST_BARS, bar_rows, coverage_bars, parts_of
 from planner.report.charts.maps import SHAPES, need_map, need_rows, plan_data, services_map
 from planner.report.charts.theme import counted
+from planner.report.naming import hub_first, names_of
 from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
 from planner.report.proof import no_plan, proof, unspent
-from planner.report.tables import hub_first
 from planner.report.words import already, anew, caution, each, headline, more, people, pounds, share
 
 AUDITED = (
@@ -115,7 +115,7 @@ def map_key(behind: Backdrop, existing: bool = False) -> str:
 
 def services_alt(plan: Plan) -> str:
     """A map of services in a sentence."""
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     named = [f"{number}, {hub_first(one, names)}" for number, one in enumerate(plan.services, 1)]
     return f"Map of the areas with the services funded: {'; '.join(named) or 'none'}."
 

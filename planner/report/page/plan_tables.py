@@ -6,23 +6,24 @@ from planner.analyse.frontier import Point
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan, Service
 from planner.report.charts.palette import service_colours
+from planner.report.naming import Names, areas_and_hub, count_of, kind_of, names_of, types_of
 from planner.report.page.blocks import Cell, DataTable
-from planner.report.tables import hub_first
 from planner.report.words import people, pounds, share
 
 
-def services_table(plan: Plan, starts: bool | None = None) -> DataTable:
+def services_table(plan: Plan, starts: bool | None = None, names: Names | None = None) -> DataTable:
     """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up.
 
-    With `starts` there is a column for the year a service starts in, else where the budget is by year.
+    With `starts` there is a column for the year a service starts in, else where the budget is by year;
+    `names` are those of plans beside this one, and of this one else.
     """
-    names = {area.area: area.name for area in plan.areas}
+    names = names or names_of(plan)
     colours = service_colours(plan)
     yearly = plan.years is not None if starts is None else starts
     rows: list[tuple[str | Cell, ...]] = []
     for number, service in enumerate(plan.services, 1):
         starts_in = (str(service.starts or "–"),) if yearly else ()
-        said = (hub_first(service, names), kind_of(service), *starts_in)
+        said = (areas_and_hub(service, names), kind_of(service, names, "one area"), *starts_in)
         rows.append((Cell(str(number), colours[service.id]), *said, _staff(service), *_money(service)))
     if plan.services:
         rows.append(_total(plan, yearly))
@@ -32,12 +33,6 @@ def services_table(plan: Plan, starts: bool | None = None) -> DataTable:
     return DataTable(
         "services", "Services to fund", headings, tuple(rows), numeric, total=bool(plan.services)
     )
-
-
-def kind_of(service: Service) -> str:
-    """What a service is, in words, with its type."""
-    kinds = {"single": "one area", "joint": "joint", "expansion": "expansion"}
-    return f"{kinds[service.kind]}, {service.type}"
 
 
 def _staff(service: Service) -> str:
@@ -99,13 +94,15 @@ def years_table(plan: Plan) -> DataTable:
 def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> DataTable:
     """What each budget buys; with the points of a frontier also access and the cost of the step."""
     headings: tuple[str, ...] = ("Budget", "Supports", "Share of need", "Spend", "Left", "Services")
-    headings += ("of them joint",)
+    types = types_of(*plans)
+    headings += ("of them joint", *types)
     headings += ("Areas with access", "Cost of each further person") if points else ()
     rows = []
     for place, plan in enumerate(plans):
         joint = sum(len(service.areas) > 1 for service in plan.services)
         said: tuple[str, ...] = (people(plan.coverage), share(plan.coverage, plan.need), pounds(plan.spend))
         said += (pounds(plan.budget - plan.spend), str(len(plan.services)), str(joint))
+        said += tuple(count_of(plan, kind) for kind in types)
         step = _step(points[place]) if points else ()
         none = ("no plan",) + ("–",) * (len(headings) - 2)
         rows.append((pounds(plan.budget), *((*said, *step) if plan.has_plan else none)))

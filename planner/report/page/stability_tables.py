@@ -5,9 +5,9 @@ from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.charts.draws import interval_rows
 from planner.report.charts.palette import service_colours
+from planner.report.naming import hub_first, names_of
 from planner.report.page.blocks import Cell, DataTable
 from planner.report.stability import name_of
-from planner.report.tables import hub_first
 from planner.report.words import people, share
 
 MOST = 20
@@ -64,7 +64,7 @@ def _numbers(plan: Plan) -> dict[str, str | Cell]:
 def today_table(result: Stability) -> DataTable:
     """Today's services, and how often each, its hub and its areas are in the best plan."""
     plan, colours = result.plan, service_colours(result.plan)
-    names = {area.area: area.name for area in plan.areas}
+    names = names_of(plan)
     rows = tuple(
         (
             Cell(str(number), colours[service.id]),
