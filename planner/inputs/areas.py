@@ -58,10 +58,10 @@ class Areas:
 
     @cached_property
     def _called(self) -> dict[str, list[str]]:
-        """Codes by name as it stands, and by name and by code as they are compared."""
+        """Codes by name as it stands, by name as it is compared, and by code without regard to case."""
         found: dict[str, list[str]] = {}
         for code, name in zip(self.codes, self.names, strict=True):
-            for called in {name, f"\0{loosely(name)}", f"\0{loosely(code)}"}:
+            for called in {name, f"\0{loosely(name)}", f"\0\0{code.casefold()}"}:
                 found.setdefault(called, []).append(code)
         return found
 
@@ -79,7 +79,8 @@ class Areas:
         """
         if reference in self.position:
             return reference
-        codes = self._called.get(reference) or self._called.get(f"\0{loosely(reference)}", [])
+        keys = (reference, f"\0\0{reference.casefold()}", f"\0{loosely(reference)}")
+        codes = next((self._called[key] for key in keys if key in self._called), [])
         if len(codes) == 1:
             return codes[0]
         if codes:

@@ -7,6 +7,8 @@ import unicodedata
 from typing import Any
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d{1,3})?")
+_WITHIN_WORDS = re.compile(r"['’]|(?<!\d)\.|\.(?!\d)")
+"""Marks that part no words: D.O.B. is DOB, but 1.1 is not 11."""
 _SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces of other widths, or that break no line; people see a space."""
 
@@ -32,7 +34,8 @@ def clean(text: str) -> str:
 def loosely(text: str) -> str:
     """A name as it is compared: without regard to case, to marks and spaces, or to what hides."""
     shown = "".join(" " if unicodedata.category(c)[0] == "Z" else c for c in text if not _hides(c))
-    return " ".join(re.sub(r"[^\w]+|_", " ", re.sub(r"['’.]", "", shown.casefold())).split())
+    joined = _WITHIN_WORDS.sub("", shown.casefold())
+    return " ".join(re.sub(r"[^\w]+|_", " ", joined).split())
 
 
 def _hides(letter: str) -> bool:

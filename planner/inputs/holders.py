@@ -63,10 +63,9 @@ def leave_out_holders(table: Table, columns: Sequence[str], problems: Problems) 
 
 
 def _without(table: Table, out: set[int], numbers: dict[str, FloatArray]) -> Table:
-    notes = []
-    for i in sorted(out):
-        told = ", ".join(f"{column} {table.rows[i][column]}" for column in list(numbers)[:3])
-        notes.append(f"{table.places[i]}: {table.rows[i]['name']} ({told}) holds other rows and is left out")
+    notes = [
+        f"{table.places[i]}: {table.rows[i]['name']} holds other rows and is left out" for i in sorted(out)
+    ]
     kept = [i for i in range(len(table.rows)) if i not in out]
     for column, values in numbers.items():
         if len(kept) < FEWEST or not np.isfinite(values[kept]).all():

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from planner.errors import Problems
 from planner.inputs.areas import Areas
-from planner.inputs.cells import loosely
 from planner.inputs.schema import ExistingService, Policy, ScenarioFile
 from planner.inputs.yaml_file import Document, Keys
 
@@ -69,9 +68,9 @@ class References:
         return sorted(codes)
 
     def _note_part(self, name: str, code: str, at: Keys) -> None:
-        """Tell which area a part of a name is taken for."""
+        """Tell which area is meant by a part of a name, or by one with other marks."""
         meant = self.areas.name(code)
-        if loosely(name) not in (loosely(code), loosely(meant)):
+        if name.casefold() not in (code.casefold(), meant.casefold()):
             self.found.notes.append(f"{self.document.origin(at)}: {name!r} is read as {meant}")
 
 
