@@ -106,10 +106,17 @@ def _write(out: Path, plans: list[Any], asked: list[Any], options: dict[str, Any
 
 
 def _folders(out: Path | None, asked: list[Any]) -> dict[Path, Any]:
-    """Where each plan goes."""
+    """Where each plan goes: a folder called by its pounds, and by its pence where others have as many."""
     if out is None:
         return {}
-    return {out: asked[0]} if len(asked) == 1 else {out / f"{one.budget:.0f}": one for one in asked}
+    if len(asked) == 1:
+        return {out: asked[0]}
+    pounds = [f"{one.budget:.0f}" for one in asked]
+    names = [
+        name if pounds.count(name) == 1 else f"{one.budget:.2f}"
+        for name, one in zip(pounds, asked, strict=True)
+    ]
+    return {out / name: one for name, one in zip(names, asked, strict=True)}
 
 
 def _check_publish(out: Path | None, save_lp: Path | None) -> None:
@@ -119,7 +126,15 @@ def _check_publish(out: Path | None, save_lp: Path | None) -> None:
 
 
 def _check_one(budget: list[str] | None, extra: Any) -> None:
-    """A map and a GeoPackage are of one plan."""
+    """A map and a GeoPackage are of one plan, and each budget is given once."""
+    from planner.inputs.money import parse_money
+
+    try:
+        amounts = [parse_money(one) for one in budget or []]
+    except ValueError:
+        amounts = []  # told with the scenario's problems
+    if len(set(amounts)) < len(amounts):
+        raise typer.BadParameter("gives one amount twice", param_hint="--budget")
     for option in ("--map", "--geopackage"):
         if budget and len(budget) > 1 and option in extra.given:
             raise typer.BadParameter("takes one --budget only", param_hint=option)

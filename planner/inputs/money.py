@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -51,13 +53,25 @@ Money = Annotated[
 MOST_BUDGETS = 1000
 
 
+def cut_amount(parts: Sequence[str]) -> str | None:
+    """An amount that a comma between its thousands cuts in two of the `parts`, such as £48,000; if any is."""
+    for before, after in pairwise(part.strip() for part in parts):
+        cut = re.fullmatch(r"£?\d{1,3}", before) and re.fullmatch(r"\d{3}", after)
+        if cut and (after.startswith("0") or before.startswith("£")):
+            return f"{before},{after}"
+    return None
+
+
 def parse_budgets(text: str) -> list[float]:
     """Budgets in pounds, rising, from `from:to:step` (both ends included) or a list: `500k:4m:250k`, `1m,2m`.
 
     Raises:
-        ValueError: when it is neither, a budget is not above 0, or there are more than `MOST_BUDGETS`.
+        ValueError: when it is neither, a budget is not above 0, a comma stands inside one, or there are more
+            than `MOST_BUDGETS`.
     """
     parts = text.split(":")
+    if len(parts) == 1 and (cut := cut_amount(text.split(","))):
+        raise ValueError(f"{text!r}: a comma divides budgets: write {cut.replace(',', '')} for {cut}")
     if len(parts) == 3:
         low, high, step = (parse_money(part) for part in parts)
         if low <= 0 or step <= 0 or high < low:

@@ -1,11 +1,10 @@
 """Variants: several scenarios from one file, by name or over a grid of values."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from planner.errors import InputError, Problem
 from planner.inputs.load import scenario_of
+from planner.inputs.money import cut_amount
 from planner.inputs.scenario import Scenario
 from planner.inputs.yaml_file import Document, read_document
 from planner.inputs.yaml_scalars import reader
@@ -46,12 +46,8 @@ def parse_vary(text: str) -> Vary:
         raise ValueError(f"{text!r} is not a key and its values, as in budget=1m,2m,3m")
     if key.partition(".")[0] in FIXED:
         raise ValueError(f"{key} cannot be varied: write a file for each, and compare the files")
-    for before, after in pairwise(map(str, listed)):
-        thousands = re.fullmatch(r"\d{3}", after) and (after.startswith("0") or before.startswith("£"))
-        if thousands and re.fullmatch(r"£?\d{1,3}", before):
-            raise ValueError(
-                f"{before},{after} has a comma inside, which divides values: write {before}{after}"
-            )
+    if cut := cut_amount([str(one) for one in listed]):
+        raise ValueError(f"{cut} has a comma inside, which divides values: write {cut.replace(',', '')}")
     return Vary(key, tuple(listed))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.inputs.money import PATTERN, parse_money
+from planner.inputs.money import PATTERN, parse_budgets, parse_money
 
 AMOUNTS = [
     (2_000_000, 2e6),
@@ -65,3 +65,12 @@ def test_what_is_not_an_amount_is_refused(written: Any) -> None:
 def test_schema_takes_what_the_planner_takes(written: str) -> None:
     """The pattern that editors check against lets every readable text through."""
     assert re.search(PATTERN, written)
+
+
+@pytest.mark.parametrize("text", ["£1,500,£2,500", "1m,£48,000", "1,000,000"])
+def test_a_comma_inside_a_budget_is_not_two_budgets(text: str) -> None:
+    """£1,500 is neither £1 nor £500; between thousands of a range commas divide nothing."""
+    with pytest.raises(ValueError, match="a comma divides budgets: write"):
+        parse_budgets(text)
+    assert parse_budgets("£1,000:£2,000:£500") == [1000, 1500, 2000]
+    assert parse_budgets("500,750,1k") == [500, 750, 1000]
