@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.errors import Problems
 from planner.inputs.areas import Areas
-from planner.inputs.pairs import pairs_of
+from planner.inputs.pairs import Pair, pairs_of
 from planner.inputs.table import Table
 from planner.inputs.tables import read_table
 from planner.types import IntArray
@@ -23,13 +23,13 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str], notes: list[str
 
     Raises:
         InputError: when the table cannot be read, a link is to an unknown area or to itself, a pair is
-            there twice, or a kind of link is unknown; each is named.
+            there twice, not alike both ways, or a kind of link is unknown; each is named.
     """
     table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
     if notes is not None:
         notes.extend(table.notes)
     problems = Problems()
-    pairs = pairs_of(table, areas, problems, "link")
+    pairs = _pairs(table, areas, problems)
     _check_kinds(table, problems)
     problems.raise_if_any()
     carrying = [
@@ -48,13 +48,21 @@ def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
     """
     table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
     problems = Problems()
-    pairs = pairs_of(table, areas, problems, "link")
+    pairs = _pairs(table, areas, problems)
     problems.raise_if_any()
     return {
         (areas.codes[pair[0]], areas.codes[pair[1]]): row.get("crossing", "")
         for pair, row in zip(pairs, table.rows, strict=True)
         if pair and row.get("link") == "crossing"
     }
+
+
+def _pairs(table: Table, areas: Areas, problems: Problems) -> list[Pair | None]:
+    pairs = pairs_of(table, areas, problems, "link", [row.get("link", "land") for row in table.rows])
+    for place, pair in zip(table.places, pairs, strict=True):
+        if pair and pair[0] == pair[1]:
+            problems.add(place, f"{areas.names[pair[0]]} is linked to itself", "drop the row")
+    return pairs
 
 
 def _check_kinds(table: Table, problems: Problems) -> None:

@@ -1,35 +1,47 @@
-"""Tables with a row a pair of areas: who they join, each pair once."""
+"""Tables with a row a pair of areas: who they join, each pair once, or both ways alike."""
+
+from collections.abc import Sequence
 
 from planner.errors import Problems
-from planner.inputs.areas import Areas
+from planner.inputs.areas import Areas, listed
 from planner.inputs.table import Table
 
 Pair = tuple[int, int]
 
 
 def pairs_of(
-    table: Table, areas: Areas, problems: Problems, noun: str, joined: str = "linked"
+    table: Table, areas: Areas, problems: Problems, noun: str, said: Sequence[str], joined: str = "linked"
 ) -> list[Pair | None]:
-    """Rows of `areas` that each row of the table joins, smaller first; None where one is unknown.
+    """Rows of `areas` that each row of the table joins; None where one is unknown, or the pair was told.
 
-    An unknown area, a pair of an area with itself and a pair that is there twice are noted in `problems`;
-    there a row is a `noun` and its areas are `joined`.
+    `said` is what each row says of its pair, empty where that is wrong. A pair told both ways is one, its
+    smaller row first, where both say the same, and noted in `problems` where they do not; so are unknown
+    areas and a pair that is there twice the same way. A pair of an area with itself is left as it is. In
+    problems a row is a `noun` and its areas are `joined`.
     """
-    pairs = [_pair(place, row, areas, problems, noun) for place, row in table]
-    first: dict[Pair, str] = {}
-    for place, pair in zip(table.places, pairs, strict=True):
-        if pair is None:
+    first: dict[Pair, int] = {}
+    found: list[Pair | None] = []
+    differ = []
+    for i, (place, row) in enumerate(table):
+        ends = _ends(place, row, areas, problems, noun)
+        back = first.get((ends[1], ends[0])) if ends else None
+        found.append((min(ends), max(ends)) if ends and back is None else None)
+        if ends is None:
             continue
-        a, b = (areas.names[i] for i in pair)
-        if pair[0] == pair[1]:
-            problems.add(place, f"{a} is {joined} to itself", "drop the row")
-        elif pair in first:
-            problems.add(place, f"{a} and {b} are {joined} in {first[pair]} already", "keep each pair once")
-        first.setdefault(pair, place)
-    return pairs
+        a, b = (areas.names[end] for end in ends)
+        if ends in first:
+            where = table.places[first[ends]]
+            problems.add(place, f"{a} and {b} are {joined} in {where} already", "keep each pair once")
+        elif back is not None and said[i] and said[back] and said[i] != said[back]:
+            differ.append(f"{b} and {a} ({said[back]} and {said[i]})")
+        first.setdefault(ends, i)
+    if differ:
+        what = f"the two ways of a {noun} differ: {listed(differ)}"
+        problems.add(str(table.path), what, "keep one row a pair, with what to plan by")
+    return found
 
 
-def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems, noun: str) -> Pair | None:
+def _ends(place: str, row: dict[str, str], areas: Areas, problems: Problems, noun: str) -> Pair | None:
     ends = []
     for column in ("area_a", "area_b"):
         try:
@@ -37,4 +49,4 @@ def _pair(place: str, row: dict[str, str], areas: Areas, problems: Problems, nou
         except KeyError as error:
             what, _, remedy = str(error.args[0]).partition("; ")
             problems.add(place, f"a {noun} to an unknown area: {what}", f"{remedy} (or drop the {noun})")
-    return (min(ends), max(ends)) if len(ends) == 2 else None
+    return (ends[0], ends[1]) if len(ends) == 2 else None

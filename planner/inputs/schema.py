@@ -47,7 +47,7 @@ class AreaFiles(Block):
     adjacency: Text | None = None
     """Table of pairs that could share a service: `area_a, area_b` and optionally `link, crossing`."""
     travel: Text | None = None
-    """Table of journeys, `area_a, area_b, minutes`, each pair once, the same both ways."""
+    """Table of journeys, `area_a, area_b, minutes`, each pair once, or both ways alike."""
     links: list[Literal["land", "crossing"]] = ["land", "crossing"]
     """Kinds of link that can carry a joint service; left out, every kind but `none`."""
 

@@ -13,26 +13,39 @@ from planner.inputs.journeys import Journeys
 from planner.inputs.pairs import Pair, pairs_of
 from planner.inputs.scenario import Scenario
 from planner.inputs.tables import read_table
+from planner.types import IntArray
 
 
 def read_travel(path: Path, areas: Areas, notes: list[str] | None = None) -> Journeys:
     """Minutes between pairs of `areas`; what is to be told of how they were read goes to `notes`.
 
+    A matrix is read as it is where both ways take as long; minutes within an area are not used.
+
     Raises:
-        InputError: when the table cannot be read, a journey is to an unknown area or to itself, a pair is
-            there twice, or minutes are missing, not a number or negative; each is named.
+        InputError: when the table cannot be read, a journey is to an unknown area, a pair is there twice
+            or takes longer one way, or minutes are missing, not a number or negative; each is named.
     """
     table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table", ())
-    if notes is not None:
-        notes.extend(table.notes)
     problems = Problems()
-    pairs = pairs_of(table, areas, problems, "journey", "timed")
     names = [f"the journey from {row['area_a']} to {row['area_b']}" for row in table.rows]
     minutes = column_of(table, "minutes", problems, not_negative, names)
+    said = ["" if np.isnan(value) else f"{value:.15g}" for value in minutes]
+    pairs = pairs_of(table, areas, problems, "journey", said, "timed")
     problems.raise_if_any()
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    told = np.array([pair is not None for pair in pairs], dtype=bool)
+    ends = np.array([pair for pair in pairs if pair], dtype=np.int64).reshape(-1, 2)
+    minutes, home = minutes[told], ends[:, 0] == ends[:, 1]
+    if notes is not None:
+        notes.extend([*table.notes, *_at_home(path, areas, ends[home & (minutes > 0), 0])])
+    ends, minutes = ends[~home], minutes[~home]
     order = np.lexsort((ends[:, 1], ends[:, 0]))
     return Journeys(ends[order], minutes[order])
+
+
+def _at_home(path: Path, areas: Areas, rows: IntArray) -> Iterator[str]:
+    if len(rows):
+        told = listed(areas.names[row] for row in rows.tolist())
+        yield f"{path}: minutes within an area are not used: {told}"
 
 
 def check_travel(scenario: Scenario, where: str) -> None:

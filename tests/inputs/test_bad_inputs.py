@@ -305,12 +305,10 @@ LINKS_TABLE = [
     link(
         "twice", "E01,E03", "E01,E02", 3, "Ashby and Barlow are linked in adjacency.csv:2 already; keep each"
     ),
-    link(
-        "twice, turned round",
-        "E01,E03",
-        "E02,Ashby",
-        3,
-        "linked in adjacency.csv:2 already; keep each pair once",
+    case(
+        "links: both ways, not alike",
+        links("E01,E03", "E02,Ashby"),
+        ("adjacency.csv: the two ways of a link differ: Ashby and Barlow (land and crossing); keep one row",),
     ),
     link("kind misspelt", "E02,land", "E02,lnad", 2, "unknown kind 'lnad'; did you mean 'land'?"),
     link("unknown kind", "E02,land", "E02,bridge", 2, "unknown kind 'bridge'; use land, crossing or none"),
@@ -607,9 +605,12 @@ JOURNEYS = [
     journey(
         "unknown area", "E02,E04", "E02,X04", ":4: a journey to an unknown area: no area is called 'X04'"
     ),
-    journey("to itself", "E03,E04", "E03,Corley", ":5: Corley is timed to itself; drop the row"),
+    journey("twice", "E03,E04,15", "E01,E02,25", ":5: Ashby and Barlow are timed in travel.csv:2 already"),
     journey(
-        "both ways", "E03,E04,15", "E02,E01,25", ":5: Ashby and Barlow are timed in travel.csv:2 already"
+        "both ways",
+        "E03,E04,15",
+        "E02,E01,25\nE03,E01,35\nE04,E02,31",
+        ": the two ways of a journey differ: Ashby and Barlow (20 and 25), Barlow and Denham (30 and 31); ",
     ),
     journey("not a number", "35", "half an hour", ":3: minutes of the journey from E01 to E03 is 'half an"),
     journey("empty", "35", "", ":3: minutes of the journey from E01 to E03 is missing; give a number"),

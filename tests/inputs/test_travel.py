@@ -69,3 +69,58 @@ def test_excluded_areas_need_no_journeys(timed: Path) -> None:
         stream.write("policy: {exclude: [Denham]}\n")
     with pytest.raises(InputError, match="no minutes between Barlow and Corley; add a row"):
         load_scenario(timed)
+
+
+def matrix(timed: Path, minutes: dict[tuple[str, str], float]) -> None:
+    """The travel table, a row a journey."""
+    rows = "".join(f"{a},{b},{value}\n" for (a, b), value in minutes.items())
+    (timed.parent / "travel.csv").write_text("area_a,area_b,minutes\n" + rows, encoding="utf-8")
+
+
+WAYS = {("E01", "E02"): 20.0, ("E01", "E03"): 35.0, ("E02", "E04"): 30.0, ("E03", "E04"): 15.0}
+
+
+@pytest.mark.parametrize("home", [None, 0, 5])
+def test_a_matrix_with_both_ways_is_read_where_they_agree(timed: Path, home: float | None) -> None:
+    """Every pair both ways, one of them written as 20.0, and the diagonal or none: the same journeys."""
+    usual = load_scenario(timed).areas.journeys
+    there = {pair: int(minutes) for pair, minutes in WAYS.items()}
+    back = {(b, a): minutes for (a, b), minutes in WAYS.items()}
+    diagonal = {} if home is None else {(code, code): home for code in ("E01", "E02", "E03", "E04")}
+    matrix(timed, diagonal | there | back)
+    found = load_scenario(timed)
+    assert usual is not None
+    assert found.areas.journeys is not None
+    assert found.areas.journeys.pairs.tolist() == usual.pairs.tolist()
+    assert found.areas.journeys.minutes.tolist() == usual.minutes.tolist()
+    told = [note for note in found.notes if "within an area" in note]
+    assert len(told) == (1 if home else 0)
+    assert all(
+        note.endswith("travel.csv: minutes within an area are not used: Ashby, Barlow, Corley, Denham")
+        for note in told
+    )
+
+
+def test_ways_that_differ_are_refused_in_one_line(timed: Path) -> None:
+    """Two of four pairs take longer one way: both are named; one row of each, as is asked for, is read."""
+    back = {("E02", "E01"): 20.0, ("E03", "E01"): 36.0, ("E04", "E02"): 30.0, ("E04", "E03"): 14.5}
+    matrix(timed, WAYS | back)
+    with pytest.raises(InputError) as caught:
+        load_scenario(timed)
+    (problem,) = caught.value.problems
+    assert problem.what == (
+        "the two ways of a journey differ: Ashby and Corley (35 and 36), Corley and Denham (15 and 14.5)"
+    )
+    del back["E03", "E01"], back["E04", "E03"]
+    matrix(timed, WAYS | back)
+    assert load_scenario(timed).areas.journeys is not None
+
+
+def test_links_both_ways_are_links(timed: Path) -> None:
+    """A list of neighbours has every pair twice."""
+    usual = load_scenario(timed).links.tolist()
+    path = timed.parent / "adjacency.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    back = [",".join([b, a, kind]) for a, b, kind in (row.split(",") for row in rows)]
+    path.write_text("\n".join([header, *back[:2], *rows, *back[2:]]) + "\n", encoding="utf-8")
+    assert sorted(load_scenario(timed).links.tolist()) == sorted(usual)
