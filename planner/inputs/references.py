@@ -8,6 +8,10 @@ from planner.inputs.areas import Areas
 from planner.inputs.schema import ExistingService, Policy, ScenarioFile
 from planner.inputs.yaml_file import Document, Keys
 
+MOST_TIMES = 1_000
+"""How many times the least weight above 0 another may be: a hundredth of a person who counts least is then
+still ten times what a search in numbers of 16 digits lets pass, beside services for 10,000 people."""
+
 
 @dataclass(frozen=True)
 class References:
@@ -38,7 +42,22 @@ class References:
         if len(weights) < len(asked.weights) and not self.found.found:
             where = str(self.document.origin((*at, "weights")))
             self.found.add(where, "an area is weighted twice, by code and by name", "keep one of them")
+        self._weighed(weights)
         return asked.model_copy(update={**changes, "weights": weights})
+
+    def _weighed(self, weights: dict[str, float]) -> None:
+        """Nobody counts for so little beside others that rounding could lose them."""
+        every = {code: weights.get(code, 1.0) for code in self.areas.codes}
+        least = min((weight for weight in every.values() if weight > 0), default=1.0)
+        heavy = [code for code, weight in weights.items() if weight > MOST_TIMES * least]
+        if heavy:
+            code = max(heavy, key=lambda one: weights[one])
+            what = (
+                f"{weights[code]:,.10g} for {self.areas.name(code)} is more than {MOST_TIMES:,} times the "
+                f"least above 0, {least:g} (1 where none is given): people there would be lost in rounding"
+            )
+            remedy = "weigh all areas within that; policy.require has an area take part whatever else"
+            self.found.add(str(self.document.origin(("policy", "weights"))), what, remedy)
 
     def _existing(self, i: int, service: ExistingService) -> ExistingService:
         at: Keys = ("existing", i)

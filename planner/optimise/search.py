@@ -17,6 +17,7 @@ from planner.optimise.exact.relaxation import StuckError
 from planner.optimise.rows import Rows
 from planner.optimise.solvers import HIGHS, Limits, Progress, begin_highs
 from planner.optimise.stated import cheapest_as_stated, search_as_stated
+from planner.optimise.useful import idle
 from planner.types import BoolArray, FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
@@ -71,6 +72,8 @@ def search(
         except StuckError:
             pass  # rare numerical trouble: the program as stated takes other paths
         stated = search_as_stated(candidates, rows, clock, limits.gap, solver or HIGHS, progress)
+        if stated.chosen is not None:
+            stated = replace(stated, chosen=stated.chosen[~idle(candidates)[stated.chosen]])
         if stated.chosen is None and not stated.proved and not (rows.lower > 0).any():
             return _found(candidates, replace(stated, chosen=NOBODY))  # to fund nothing is a plan
         return _found(candidates, stated)

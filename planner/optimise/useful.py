@@ -11,8 +11,9 @@ from planner.types import BoolArray, IntArray
 
 
 def useful(candidates: Candidates) -> BoolArray:
-    """Which candidates no other of the same type beats that does without one of their areas.
+    """Which candidates no other of the same type beats that does without one of their areas, or without all.
 
+    A service that covers nobody is of no use, even for nothing, but where an area of it must take part.
     A new service for catchment S is of no use where one for S less an area costs no more and is worth no
     less: it can take the other's place in any plan and leaves the area free. That stays true under every
     rule as long as the area is not one that must take part: by `require`, or by `min_coverage` since existing
@@ -21,18 +22,16 @@ def useful(candidates: Candidates) -> BoolArray:
     """
     if candidates.scenario.years is not None:
         return _over_years(candidates, len(candidates.scenario.years.budgets))
-    keep = np.ones(len(candidates), dtype=bool)
+    keep = ~idle(candidates)
     if not len(candidates):
         return keep
-    policy, position = candidates.scenario.policy, candidates.scenario.areas.position
-    named = np.array([position[code] for code in policy.require], dtype=np.int64)
-    required = np.union1d(named, must_take_part(candidates.scenario, candidates.served))
+    required = _required(candidates)
     sizes = np.diff(candidates.starts)
     new = candidates.expands == NEW
     for kind in np.unique(candidates.type[new]):
         of_kind = new & (candidates.type == kind)
         for size in np.unique(sizes[of_kind])[1:]:
-            if float(len(position)) ** float(size) >= 2.0**63:
+            if float(len(candidates.scenario.areas)) ** float(size) >= 2.0**63:
                 break  # too many areas to number their groups; what is not dropped does no harm
             larger = np.flatnonzero(of_kind & (sizes == size))
             smaller = np.flatnonzero(of_kind & (sizes == size - 1))
@@ -41,13 +40,27 @@ def useful(candidates: Candidates) -> BoolArray:
     return keep
 
 
+def idle(candidates: Candidates) -> BoolArray:
+    """Which candidates cover nobody and hold no area that must take part: no plan needs one."""
+    does = (candidates.covered_by_area > 0) | np.isin(candidates.members, _required(candidates))
+    useless: BoolArray = np.bincount(candidates.owners[does], minlength=len(candidates)) == 0
+    return useless
+
+
+def _required(candidates: Candidates) -> IntArray:
+    """Areas that must take part: by `require`, or by `min_coverage`; rising."""
+    scenario = candidates.scenario
+    named = np.array([scenario.areas.position[code] for code in scenario.policy.require], dtype=np.int64)
+    return np.union1d(named, must_take_part(scenario, candidates.served))
+
+
 def _over_years(candidates: Candidates, years: int) -> BoolArray:
     """The same for candidates that start in different years, start by start.
 
     Set-up and running costs both count there; where they rise together, since no area is dearer than
     another, the running cost decides. Else every candidate is useful.
     """
-    keep = np.ones(len(candidates), dtype=bool)
+    keep = ~idle(candidates)
     if len(np.unique(candidates.scenario.areas.cost_factor)) > 1:
         return keep
     for start in range(years):

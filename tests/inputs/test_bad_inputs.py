@@ -414,6 +414,14 @@ TOGETHER = [
         "policy:\n  weights: {Ashby: 2, E01: 3}\n",
         ("scenario.yaml:17: an area is weighted twice, by code and by name; keep one of them",),
     ),
+    policy(
+        "weighed out of all proportion",
+        "policy:\n  weights: {Ashby: 1e8}\n",
+        (
+            "scenario.yaml:17: 100,000,000 for Ashby is more than 1,000 times the least above 0, 1 (1 where",
+            "; weigh all areas within that; policy.require has an area take part whatever else",
+        ),
+    ),
     existing("unknown type", "type: team", "type: tem", "'Old' is of unknown type 'tem'; use one of team"),
     existing(
         "unknown area", "[Ashby]", "[Ashbi]", "existing.0.areas: no area is called 'Ashbi'; did you mean"

@@ -92,8 +92,11 @@ class Packing:
 
 
 def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
-    """The program over the candidates to `keep`."""
-    columns = np.flatnonzero(keep)
+    """The program over the candidates to `keep`, less those that alone cost more than there is in a year.
+
+    These are in no plan, and left in they would set the unit in which all others are rounded.
+    """
+    columns = np.flatnonzero(keep & ~_too_dear(rows))
     sizes = np.diff(candidates.starts)
     starting = [candidates.start == start for start in range(int(candidates.start.max(initial=0)) + 1)]
     each = (np.ones(len(candidates)), candidates.staff, sizes)
@@ -118,6 +121,15 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
         single=len(counted) + np.flatnonzero(np.array(rows.kinds) == "one_decision"),
         shared=len(counted) + np.flatnonzero(np.isin(rows.kinds, ["budget", "max_services"])),
     )
+
+
+def _too_dear(rows: Rows) -> BoolArray:
+    """Which candidates cost more than some budget, rounding apart."""
+    which = np.array(rows.kinds) == "budget"
+    costs, budgets = rows.matrix[which], rows.upper[which]
+    over = costs.data > np.repeat(budgets * (1 + 1e-9) + 0.01, np.diff(costs.indptr))
+    dear: BoolArray = np.bincount(costs.indices[over], minlength=rows.matrix.shape[1]) > 0
+    return dear
 
 
 def unit_of(numbers: FloatArray) -> float:

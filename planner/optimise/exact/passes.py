@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.optimise.candidates import Candidates
+from planner.inputs.scenario import Scenario
+from planner.optimise.candidates import Candidates, area_weights
 from planner.optimise.clock import Best, Clock
 from planner.optimise.exact.incumbents import greedy
 from planner.optimise.exact.packing import Packing, pack
@@ -15,6 +16,9 @@ from planner.optimise.exact.tree import Node, Tree
 from planner.optimise.rows import Rows
 from planner.optimise.useful import useful
 from planner.types import BoolArray, IntArray
+
+SLIVER = 0.01
+"""Young people who count for none, whatever others count for."""
 
 
 def search_exactly(
@@ -32,7 +36,8 @@ def search_exactly(
     the useful ones where they are not named. Without a plan worth `at_least` so much there is none.
     """
     packing = pack(candidates, rows, useful(candidates) if keep is None else keep)
-    tree = Tree(packing, clock, gap=gap, at_least=at_least / packing.unit, progress=progress)
+    most = least_that_counts(candidates.scenario) / packing.unit
+    tree = Tree(packing, clock, gap=gap, at_least=at_least / packing.unit, most=most, progress=progress)
     if not (rows.lower > 0).any():
         tree.offer(greedy(packing))
     elif at_least == -math.inf:
@@ -46,6 +51,12 @@ def search_exactly(
         chosen, cheapest = _cheapest(candidates, tree, clock)
     prices = None if tree.duals is None else packing.prices(tree.duals)
     return Best(None if chosen is None else packing.columns[chosen], bound, proved, cheapest, prices)
+
+
+def least_that_counts(scenario: Scenario) -> float:
+    """A hundredth of what one young person counts for where that is least, but not nothing."""
+    weights = area_weights(scenario)
+    return SLIVER * float(weights[weights > 0].min(initial=np.inf))
 
 
 def _affordable(candidates: Candidates, rows: Rows, packing: Packing, clock: Clock) -> Tree:
@@ -89,7 +100,7 @@ def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> tuple[IntArra
     Goes over those closed parts whose bound allows a tie, and the columns that a tie could hold.
     """
     assert tree.best is not None
-    slack = 1e-9 * max(1.0, tree.value)
+    slack = min(1e-9 * max(1.0, tree.value), tree.most)
     ties = [node for node in tree.closed if node.bound >= tree.value - slack]
     columns = np.union1d(tree.best, _could_tie(len(tree.packing), ties, tree.value - slack))
     part = tree.packing.take(columns)

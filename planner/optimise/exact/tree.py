@@ -72,9 +72,9 @@ class Tree:
 
     `best` holds the columns of the best choice so far and `value` its objective; `bound` is proved. `closed`
     are the parts that were ended, with their bounds, and `duals` those of the root. Differences in the
-    objective up to `absolute`, or `relative` to it, count for none; `gap` is the relative gap at which to
-    stop, `small` how many columns are few enough to end a part at once. Nothing worth less than `at_least` is
-    looked for.
+    objective up to `absolute`, or `relative` to it up to `most`, count for none; `gap` is the relative gap at
+    which to stop, `small` how many columns are few enough to end a part at once. Nothing worth less than
+    `at_least` is looked for.
     """
 
     def __init__(
@@ -84,13 +84,14 @@ class Tree:
         *,
         relative: float = 1e-7,
         absolute: float = 1e-7,
+        most: float = math.inf,
         gap: float = 0.0,
         small: int = 400,
         at_least: float = -math.inf,
         progress: Callable[[float, float], None] | None = None,
     ) -> None:
         self.clock, self.gap, self.progress = clock, gap, progress
-        self.relative, self.absolute, self.small = relative, absolute, small
+        self.relative, self.absolute, self.most, self.small = relative, absolute, most, small
         self.best: IntArray | None = None
         self.value = at_least
         self.relaxation = Relaxation(packing, promising(packing))
@@ -117,7 +118,7 @@ class Tree:
         if columns is None:
             return
         value = float(self.packing.objective[columns].sum())
-        if value > self.value + 1e-9 * max(1.0, abs(value)) or self.best is None:
+        if value > self.value + min(1e-9 * max(1.0, abs(value)), self.most) or self.best is None:
             self.best, self.value = columns, value
 
     def restart(self, parts: list[Node]) -> None:
@@ -264,7 +265,9 @@ class Tree:
     @property
     def _slack(self) -> float:
         """Difference in the objective that counts for none."""
-        return max(self.absolute, self.relative * abs(self.value)) if self.best is not None else 0.0
+        if self.best is None:
+            return 0.0
+        return max(self.absolute, min(self.relative * abs(self.value), self.most))
 
     def _survivors(self, relaxed: Relaxed) -> IntArray:
         """Columns that a better choice in this part could hold."""
