@@ -18,7 +18,7 @@ from planner.report.naming import count_of, types_of
 from planner.report.proof import budgets_told
 from planner.report.runs import write_recorded
 from planner.report.tables import plain_table
-from planner.report.words import beside, caution, people, pounds, share
+from planner.report.words import beside, caution, people, pounds, share_of
 
 KEEPING = "Keeping every service of the budget before"
 KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
@@ -96,7 +96,7 @@ def _table(points: tuple[Point, ...], plans: tuple[Plan, ...], title: str) -> Ta
         table.add_row(
             _thousands(point.budget),
             _supports(point),
-            share(point.coverage, plan.need),
+            share_of(plan, (point.coverage,), plan.need),
             _thousands(point.spend),
             _thousands(point.budget - point.spend),
             *counts,

@@ -11,7 +11,7 @@ from planner.report.documents import area_rows, plan_document, rows_csv
 from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof
 from planner.report.tables import plain_table
-from planner.report.words import beside, caution, each_costs, people, pounds, share
+from planner.report.words import beside, caution, each_costs, people, pounds, share_met
 
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _kinds(plan: Plan, kind: str) -> str:
 
 MEASURES: dict[str, Callable[[Plan], str]] = {
     "Supports": lambda plan: people(plan.coverage),
-    "Share of need": lambda plan: share(plan.coverage, plan.need),
+    "Share of need": lambda plan: share_met(plan),
     "Spend": lambda plan: pounds(plan.spend),
     "Left unspent": lambda plan: pounds(plan.budget - plan.spend),
     "£ each": lambda plan: each_costs(plan.spend, plan.coverage),

@@ -1,9 +1,10 @@
 """Numbers and findings in words: pounds, people, shares, and what a plan does."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from planner.analyse.suppression import BASE
 from planner.optimise.plan import Plan
 
 
@@ -44,6 +45,26 @@ def share(part: float, whole: float) -> str:
     return f"{part / whole:.0%}" if whole > 0 else "none"
 
 
+def share_of(result: "Shown", parts: Sequence[float], whole: float) -> str:
+    """The share of people that these parts are together.
+
+    Published counts are rounded: what the share lies between is told, unless it is the same to the per cent.
+    """
+    part = math.fsum(parts)
+    if not result.published or not whole > 0 or math.isnan(part):
+        return share(part, whole)
+    most, off = BASE / 2, BASE / 2 * sum(one > 0 for one in parts)
+    low, high = max(0.0, part - off) / (whole + most), min(1.0, (part + off) / (whole - most))
+    if share(low, 1.0) == share(high, 1.0):
+        return share(low, 1.0)
+    return f"{math.floor(100 * low)}% to {math.ceil(100 * high)}%"
+
+
+def share_met(plan: Plan) -> str:
+    """The share of need that a plan supports."""
+    return share_of(plan, (plan.coverage,), plan.need)
+
+
 def more(plan: Plan) -> str:
     """` more` where existing services support young people already; whom the plan supports comes on top."""
     return " more" if plan.already_covered else ""
@@ -73,7 +94,7 @@ def headline(plan: Plan) -> str:
         )
     return (
         f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more(plan)} "
-        f"young people of an estimated {people(plan.need)} at risk ({share(plan.coverage, plan.need)}), "
+        f"young people of an estimated {people(plan.need)} at risk ({share_met(plan)}), "
         f"through {_services(plan)}."
     )
 
@@ -95,7 +116,7 @@ def already(plan: Plan) -> str | None:
     both = plan.already_covered + plan.coverage
     return (
         f"Existing services already support {people(plan.already_covered)}; together {people(both)} "
-        f"({share(both, plan.need)})."
+        f"({share_of(plan, (plan.already_covered, plan.coverage), plan.need)})."
     )
 
 

@@ -56,6 +56,16 @@ class Geography:
         inside = self._simple.representative_point()
         return {str(code): _whole(self._drawn(point).coords[0]) for code, point in inside.items()}
 
+    @cached_property
+    def touching(self) -> dict[str, set[str]]:
+        """The codes of the areas that border each area, or lie no farther from it than a slit is wide."""
+        near: dict[str, set[str]] = {str(code): set() for code in self._simple.index}
+        found = self._simple.sindex.query(self._simple, predicate="dwithin", distance=2 * self._slack)
+        for one, other in zip(*(self._simple.index[places] for places in found), strict=True):
+            if one != other:
+                near[str(one)].add(str(other))
+        return near
+
     def outline(self, codes: tuple[str, ...], **said: Any) -> Feature:
         """The outline around several areas, without the borders between them."""
         if codes not in self._outlines:

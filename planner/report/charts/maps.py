@@ -24,12 +24,12 @@ BORDER = "#6B6B6B"
 Rows = list[dict[str, Any]]
 
 
-def outcome_rows(plan: Plan) -> Rows:
+def outcome_rows(plan: Plan, geography: Geography | None = None) -> Rows:
     """What the plan means for each area, as charts take it."""
     names = names_of(plan)
     numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
     labels = {s.id: f"{numbers[s.id]}: {hub_first(s, names)}" for s in plan.services}
-    colours = service_colours(plan)
+    colours = service_colours(plan, geography)
     return [
         {
             "area": area.area,
@@ -95,7 +95,7 @@ def existing_outlines(scenario: Scenario, geography: Geography) -> list[Feature]
 def plan_data(plan: Plan, scenario: Scenario, geography: Geography) -> dict[str, Rows]:
     """All that the map of services draws but the shapes, by name."""
     data = {
-        "areas": outcome_rows(plan),
+        "areas": outcome_rows(plan, geography),
         "marks": mark_rows(plan, geography),
         "catchments": catchments(plan, geography),
         "crossings": crossings(plan, geography),

@@ -74,7 +74,7 @@ def _text(lines: int) -> Any:
 
 def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
     """The key, the proof and the attribution, in lines that fit under the map."""
-    names, colours = names_of(plan), service_colours(plan)
+    names, colours = names_of(plan), service_colours(plan, behind.geography)
     told: list[tuple[str, str | None]] = []
     for number, service in enumerate(plan.services, 1):
         sums = f"supports {people(service.covered)}, {pounds(service.cost)} a year"

@@ -11,7 +11,7 @@ from planner.report.page.origins import last_sections
 from planner.report.page.plan_page import plan_sections, shared_rows
 from planner.report.page.plan_tables import budgets_table
 from planner.report.proof import budgets_told
-from planner.report.words import beside, more, people, pounds, share
+from planner.report.words import beside, more, people, pounds, share_met
 
 FREE, NESTED = "Each budget by itself", "Keeping every service of the budget before"
 
@@ -90,8 +90,8 @@ def _span(plans: dict[str, Sequence[Plan]]) -> str:
     low, high = made[0], made[-1]
     return (
         f"{pounds(low.budget)} a year supports {people(low.coverage)}{more(low)} of an "
-        f"estimated {people(low.need)} young people at risk ({share(low.coverage, low.need)}); "
-        f"{pounds(high.budget)} supports {people(high.coverage)} ({share(high.coverage, high.need)})."
+        f"estimated {people(low.need)} young people at risk ({share_met(low)}); "
+        f"{pounds(high.budget)} supports {people(high.coverage)} ({share_met(high)})."
     )
 
 

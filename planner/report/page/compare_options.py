@@ -51,7 +51,8 @@ class _Shown:
 
     def sections(self, plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
         """Where a plan's services are, and what it assumes."""
-        heading, tables = "Where services would be", (services_table(plan, self.starts, self.names),)
+        table = services_table(plan, self.starts, self.names, behind.geography)
+        heading, tables = "Where services would be", (table,)
         if not self.mapped:
             return Section("where", heading, (NO_MAP,), tables=tables), assumed(behind)
         figures = (self._map(plan, behind),)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.report.backdrop import Backdrop
+from planner.report.charts.geography import Geography
 from planner.report.charts.regret_map import MORE, least_width, named_rows, regret_map, regret_rows
 from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
 from planner.report.claims import hedge_named, hedge_sentence
@@ -36,7 +37,9 @@ BLUE = "Blue: more than that scenario's own plan, as a plan over its budget or a
 def compare_page(comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[Backdrop]) -> Page:
     """The page of a comparison and, where it was asked for, of the one plan for all, by either rule."""
     sections = [_measures(comparison), _differences(comparison), _regret(comparison, hedges)]
-    sections += [_hedge(robust, comparison, place) for place, robust in enumerate(hedges, 1)]
+    sections += [
+        _hedge(robust, comparison, place, behind[0].geography) for place, robust in enumerate(hedges, 1)
+    ]
     first, others = comparison.scenarios[0].name, len(comparison.scenarios) - 1
     return Page(
         title=f"{first}, next to {others} other scenario{'s' if others > 1 else ''}",
@@ -149,9 +152,9 @@ def _notes(comparison: Comparison, rows: Sequence[dict[str, object]]) -> list[st
     return [*told, BLUE] if any(row["step"] == MORE for row in rows) else told
 
 
-def _hedge(robust: Robust, comparison: Comparison, place: int) -> Section:
+def _hedge(robust: Robust, comparison: Comparison, place: int, geography: Geography | None) -> Section:
     more = "" if place == 1 else f"-{place}"
-    table = services_table(robust.plan)
+    table = services_table(robust.plan, geography=geography)
     services = replace(table, id=f"hedge-services{more}", caption="Services of the one plan")
     first = comparison.scenarios[0].name
     told = (hedge_sentence(robust), f"Its services are shown as they would do in #1 {first}.")

@@ -6,13 +6,14 @@ from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.charts.bars import MOST_BARS, bar_rows, coverage_bars, parts_of
 from planner.report.charts.maps import SHAPES, need_map, need_rows, plan_data, services_map
+from planner.report.charts.palette import SERVICES
 from planner.report.charts.theme import counted
 from planner.report.naming import hub_first, names_of
 from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
 from planner.report.proof import no_plan, proof, unspent
-from planner.report.words import already, anew, caution, each, headline, more, people, pounds, share
+from planner.report.words import already, anew, caution, each, headline, more, people, pounds, share_met
 
 AUDITED = (
     "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by a "
@@ -65,7 +66,7 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
     on_top = ", on top of existing services" if plan.already_covered else ""
     facts = [
         Fact(f"{more(plan)} young people supported{anew(plan) or over}".strip(), people(plan.coverage)),
-        Fact(f"of estimated need{on_top}", share(plan.coverage, plan.need)),
+        Fact(f"of estimated need{on_top}", share_met(plan)),
         Fact(f"spent{over}", pounds(round(plan.spend))),
         Fact(
             f"for each person supported a year{discounted}",
@@ -81,7 +82,7 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
 
 def where(plan: Plan, behind: Backdrop) -> Section:
     """The map of services and their table."""
-    tables = (services_table(plan), *((years_table(plan),) if plan.years else ()))
+    tables = (services_table(plan, geography=behind.geography), *((years_table(plan),) if plan.years else ()))
     heading = "Where services would be"
     if behind.geography is None:
         return Section("where", heading, (NO_MAP,), tables=tables)
@@ -105,6 +106,8 @@ def map_key(behind: Backdrop, existing: bool = False) -> str:
         "Each number is a service in the table below: a black disc is its hub, a white one another of its "
         "areas, the thick line its catchment. Each joint service has a colour; services of one area are grey."
     ]
+    if len(behind.scenario.areas.codes) >= 2 * len(SERVICES):
+        told.append(f"After {len(SERVICES)} joint services colours come again, never next to each other.")
     geography = behind.geography
     if geography is not None and geography.crossings:
         told.append("A dashed line joins areas of one service over a crossing.")
@@ -137,7 +140,7 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
         )
     )
     grown = ("These are numbers of a year in which every service is fully grown.",) if plan.years else ()
-    table = areas_table(plan, behind.scenario)
+    table = areas_table(plan, behind.scenario, behind.geography)
     return Section(
         "by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,)
     )

@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from planner.analyse.frontier import Point
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan, Service
+from planner.report.charts.geography import Geography
 from planner.report.charts.palette import service_colours
 from planner.report.naming import Names, areas_and_hub, count_of, kind_of, names_of, types_of
 from planner.report.page.blocks import Cell, DataTable
-from planner.report.words import people, pounds, share
+from planner.report.words import people, pounds, share_met, share_of
 
 
-def services_table(plan: Plan, starts: bool | None = None, names: Names | None = None) -> DataTable:
+def services_table(
+    plan: Plan, starts: bool | None = None, names: Names | None = None, geography: Geography | None = None
+) -> DataTable:
     """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up.
 
     With `starts` there is a column for the year a service starts in, else where the budget is by year;
     `names` are those of plans beside this one, and of this one else.
     """
     names = names or names_of(plan)
-    colours = service_colours(plan)
+    colours = service_colours(plan, geography)
     yearly = plan.years is not None if starts is None else starts
     rows: list[tuple[str | Cell, ...]] = []
     for number, service in enumerate(plan.services, 1):
@@ -63,10 +66,10 @@ def _total(plan: Plan, yearly: bool) -> tuple[str, ...]:
     return (*said, people(covered), pounds(setup), pounds(cost), cost_each(cost, covered))
 
 
-def areas_table(plan: Plan, scenario: Scenario) -> DataTable:
+def areas_table(plan: Plan, scenario: Scenario, geography: Geography | None = None) -> DataTable:
     """Each area's need in its parts, largest unmet need first."""
     numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
-    colours = service_colours(plan)
+    colours = service_colours(plan, geography)
     served = bool(scenario.existing)
     headings = ("Area", "Service", "Need", *(("Existing",) if served else ()), "The plan")
     headings += ("In reach, no room", "Out of reach", "Supported")
@@ -75,7 +78,7 @@ def areas_table(plan: Plan, scenario: Scenario) -> DataTable:
         number = Cell(numbers[area.service], colours[area.service]) if area.service in numbers else "–"
         counts = (area.need, *((area.already_covered,) if served else ()), area.covered)
         counts += (area.reached_without_capacity, area.out_of_reach)
-        supported = share(area.already_covered + area.covered, area.need)
+        supported = share_of(plan, (area.already_covered, area.covered), area.need)
         rows.append((area.name, number, *map(people, counts), supported))
     caption = "Young people at risk a year by area, largest unmet need first"
     return DataTable("areas", caption, headings, tuple(rows), frozenset(range(2, len(headings))))
@@ -100,7 +103,11 @@ def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str
     rows = []
     for place, plan in enumerate(plans):
         joint = sum(len(service.areas) > 1 for service in plan.services)
-        said: tuple[str, ...] = (people(plan.coverage), share(plan.coverage, plan.need), pounds(plan.spend))
+        said: tuple[str, ...] = (
+            people(plan.coverage),
+            share_met(plan),
+            pounds(plan.spend),
+        )
         said += (pounds(plan.budget - plan.spend), str(len(plan.services)), str(joint))
         said += tuple(count_of(plan, kind) for kind in types)
         step = _step(points[place]) if points else ()

@@ -80,7 +80,7 @@ def _facts(result: Stability) -> tuple[Fact, ...]:
 
 
 def _often(result: Stability, behind: Backdrop) -> Section:
-    heading, table = "Which areas are in the best plan, and how often", often_table(result)
+    heading, table = "Which areas are in the best plan, and how often", often_table(result, behind.geography)
     never = "Areas that are in no draw's best plan and not in today's are left out of the table."
     if behind.geography is None:
         return Section("where", heading, (never, NO_MAP), tables=(table,))
@@ -107,7 +107,7 @@ def _services(result: Stability, behind: Backdrop) -> Section:
         "A service is the same where its type and its areas are. Near ties are common: a service may be in "
         "few draws' best plans while its hub and its areas are in many.",
     )
-    tables = (today_table(result), frequent_table(result, behind.scenario))
+    tables = (today_table(result, behind.geography), frequent_table(result, behind.scenario))
     return Section("stands", "Which services and hubs stand", told, tables=tables)
 
 

@@ -4,6 +4,7 @@ from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan
 from planner.report.charts.draws import interval_rows
+from planner.report.charts.geography import Geography
 from planner.report.charts.palette import service_colours
 from planner.report.naming import hub_first, names_of
 from planner.report.page.blocks import Cell, DataTable
@@ -30,9 +31,9 @@ def interval_table(result: Stability) -> DataTable:
     )
 
 
-def often_table(result: Stability) -> DataTable:
+def often_table(result: Stability, geography: Geography | None) -> DataTable:
     """How often each area is in the best plan and a hub, most often first; those that never are left out."""
-    today = _numbers(result.plan)
+    today = _numbers(result.plan, geography)
     names = {area.area: area.name for area in result.plan.areas}
     shown = sorted(
         {*result.areas, *today} & set(names), key=lambda code: (-result.areas.get(code, 0.0), code)
@@ -51,9 +52,9 @@ def often_table(result: Stability) -> DataTable:
     return DataTable("often", caption, headings, rows, frozenset({1, 2}))
 
 
-def _numbers(plan: Plan) -> dict[str, str | Cell]:
+def _numbers(plan: Plan, geography: Geography | None) -> dict[str, str | Cell]:
     """The number of today's service of each area, in its colour."""
-    colours = service_colours(plan)
+    colours = service_colours(plan, geography)
     return {
         code: Cell(str(number), colours[service.id])
         for number, service in enumerate(plan.services, 1)
@@ -61,9 +62,9 @@ def _numbers(plan: Plan) -> dict[str, str | Cell]:
     }
 
 
-def today_table(result: Stability) -> DataTable:
+def today_table(result: Stability, geography: Geography | None) -> DataTable:
     """Today's services, and how often each, its hub and its areas are in the best plan."""
-    plan, colours = result.plan, service_colours(result.plan)
+    plan, colours = result.plan, service_colours(result.plan, geography)
     names = names_of(plan)
     rows = tuple(
         (
