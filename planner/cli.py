@@ -1,7 +1,6 @@
 """The command line: the commands by name, and every error as a line with its exit code."""
 
 import contextlib
-import os
 import sys
 import traceback
 from typing import Annotated
@@ -21,7 +20,7 @@ from planner.commands.partners import partners
 from planner.commands.report import report
 from planner.commands.rerun import rerun
 from planner.commands.stability import stability
-from planner.commands.stdio import forgive, write_data
+from planner.commands.stdio import lost, open_streams, to_nowhere, write_data, write_lines
 from planner.commands.validate import validate
 from planner.errors import PlannerError
 
@@ -57,7 +56,7 @@ def _root(
     if version:
         from planner.version import __version__
 
-        print(f"planner {__version__}")
+        write_lines(f"planner {__version__}")
         raise typer.Exit
 
 
@@ -72,10 +71,12 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; every error is a line on stderr, with the exit code of its kind."""
-    forgive(sys.stdout, sys.stderr)
+    open_streams()
     try:
         code = app(prog_name="planner", standalone_mode=False)
         sys.stdout.flush()
+        if lost:
+            code = _no_output(lost[0])
     except PlannerError as error:
         _trace_if_asked()
         for line in str(error).splitlines():
@@ -114,9 +115,9 @@ def _no_output(error: OSError) -> int:
         where = error.filename if error.filename is not None else "stdout"
         say(f"{where}: {error.strerror}; check the path, the rights to it and the room on the disk")
     if error.filename is None:
-        with contextlib.suppress(OSError, ValueError):  # what is left in the buffer goes nowhere
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+        with contextlib.suppress(OSError, ValueError):  # what is left in the buffer
+            to_nowhere()
+    return 0 if isinstance(error, BrokenPipeError) else 1
 
 
 def _trace_if_asked() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from planner.inputs import load as loading
+from planner.report.runs import read_run
 from tests.project import write_project
 from tests.wrong import everything_in, run
 
@@ -169,3 +170,74 @@ def test_reader_that_has_gone(form: str, folder: Path) -> None:
         told = run_.stderr.read()
     assert (run_.returncode, told) == (0, "planner: wrote out\n")
     assert (folder / "out" / "run.json").exists()
+
+
+ASKED = (
+    "--version",
+    "schema",
+    "validate scenario.yaml",
+    "explain scenario.yaml",
+    "partners scenario.yaml Ashby",
+    "joint scenario.yaml Ashby Corley",
+)
+
+
+def in_shell(folder: Path, words: str, redirected: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """A command line of the planner with its streams redirected the shell's way; POSIX alone."""
+    line = f"{before} '{sys.executable}' -m planner {words} {redirected}"
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, cwd=folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no POSIX shell")
+@pytest.mark.parametrize("words", ASKED)
+def test_whatever_is_asked_a_reader_may_go(words: str, folder: Path) -> None:
+    """Into a pipe that nobody reads, or with stdout closed: nothing is said, and the exit code is as ever."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*PLANNER, *words.split()], stdout=write, stderr=subprocess.PIPE, text=True, check=False, cwd=folder
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+    closed = in_shell(folder, words, ">&-")
+    assert (closed.returncode, closed.stdout, closed.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("redirected", [">/dev/full", ">&-", ">&- 2>&-", "2>/dev/full", "<&- >&- 2>&-"])
+def test_files_are_made_where_nobody_can_be_told(redirected: str, folder: Path) -> None:
+    """The run and the page are whole, no word of a solver in them; that stdout is full is told at the end."""
+    words = "optimise scenario.yaml --solver HiGHS --out out --report r.html --format json"
+    done = in_shell(folder, words, redirected)
+    full = redirected == ">/dev/full"
+    assert done.returncode == (1 if full else 0)
+    lines = done.stderr.splitlines()
+    wrote = ["planner: wrote out", "planner: wrote r.html"]
+    assert lines[:2] == (wrote if "2>" not in redirected else [])
+    assert len(lines[2:]) == full
+    assert not full or "stdout: No space left on device" in lines[2]
+    read_run(folder / "out")
+    assert (folder / "r.html").read_text(encoding="utf-8").startswith("<!")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on files there")
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--out o",
+        "--report x.html",
+        "--map x.png",
+        "--workbook x.xlsx",
+        "--geopackage x.gpkg",
+        "--save-lp x.lp",
+    ],
+)
+def test_a_disk_that_takes_no_more(option: str, folder: Path) -> None:
+    """Where a file cannot grow, whichever library writes it, it is one line and nothing is left behind."""
+    before = everything_in(folder)
+    done = in_shell(folder, f"optimise scenario.yaml {option}", ">/dev/null", before="ulimit -f 1; exec")
+    name, path = option.split()
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert f"planner: {path}: cannot be written (" in done.stderr
+    assert f"choose another {name}" in done.stderr
+    assert everything_in(folder) == before

@@ -1,6 +1,7 @@
 """What every command shares: options, reading a scenario, speaking to the user."""
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -63,7 +64,8 @@ def check_published(out: Path | None) -> None:
 
 def say(text: str) -> None:
     """A line on stderr, safe to show and not too long."""
-    print(f"planner: {line_of(text, LONGEST_PATH)}", file=sys.stderr)
+    with suppress(OSError):  # where nobody can be told, the command still does what it is asked
+        print(f"planner: {line_of(text, LONGEST_PATH)}", file=sys.stderr)
 
 
 def stop_without_plan(plans: Any, how: str) -> None:

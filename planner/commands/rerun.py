@@ -12,7 +12,7 @@ import typer
 
 from planner.commands.common import Debug, Form, Format
 from planner.commands.record import words_of
-from planner.commands.stdio import write_data
+from planner.commands.stdio import write_data, write_lines
 
 CHANGED = 1
 
@@ -109,5 +109,5 @@ def _print(told: dict[Path, tuple[Any, str]], form: Format) -> None:
         write_data(rows_csv(rows, [*(["run"] if several else []), "what", "changed"]))
     else:
         for folder, (one, what) in told.items():
-            for sentence in one.sentences(what):
-                write_data(f"{folder.name}: {sentence}\n" if several else f"{sentence}\n")
+            begin = f"{folder.name}: " if several else ""
+            write_lines(*(f"{begin}{sentence}" for sentence in one.sentences(what)))

@@ -29,6 +29,24 @@ PLAIN = {
 """What stands for a letter that a code page lacks; others lose their accents, or are shown as ?."""
 
 
+lost: list[OSError] = []
+"""Why stdout could not be written to; the first time it could not, what came after went nowhere."""
+
+
+def open_streams() -> None:
+    """Have something open as stdin, stdout and stderr, so that no file of a run is taken for a closed one."""
+    lost.clear()
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+    forgive(sys.stdout, sys.stderr)
+
+
 def forgive(*streams: TextIO) -> None:
     """Let letters that a stream's code page lacks be written as plainer ones."""
     codecs.register_error(NAME, _plainly)
@@ -57,6 +75,11 @@ def write_data(text: str) -> None:
     _unless_closed(lambda: print(text, end="", flush=True))
 
 
+def write_lines(*lines: str) -> None:
+    """Plain lines to stdout."""
+    _unless_closed(lambda: print(*lines, sep="\n", flush=True))
+
+
 def write_tables(show: Callable[["Console"], None]) -> None:
     """Tables to stdout, as wide as the terminal, or 80 columns in a pipe."""
     from rich.console import Console
@@ -75,9 +98,20 @@ def write_tables(show: Callable[["Console"], None]) -> None:
 
 
 def _unless_closed(write: Callable[[], None]) -> None:
-    """Write; where the reader has gone, as `head` does, the rest goes nowhere."""
+    """Write; where stdout cannot be written to, the rest goes nowhere, and files are still made.
+
+    A reader who has gone, as `head` does, has seen enough; of anything else `main` tells at the end.
+    """
     try:
         write()
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        to_nowhere()
+    except OSError as error:
+        lost.append(error)
+        to_nowhere()
+
+
+def to_nowhere() -> None:
+    """Send what is still to be written to stdout nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

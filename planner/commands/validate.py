@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from planner.commands.common import INFEASIBLE, Debug, Form, Format, ScenarioPath, say
-from planner.commands.stdio import write_data
+from planner.commands.stdio import write_data, write_lines
 
 
 def validate(scenario: ScenarioPath, form: Form = Format.table, debug: Debug = False) -> None:
@@ -59,10 +59,9 @@ def _print(document: dict[str, Any], form: Format) -> None:
     elif form is Format.csv:
         write_data(rows_csv(document["warnings"], ["rule", "what", "fix"]))
     else:
-        print(
+        write_lines(
             f"{document['scenario']}: valid. {document['areas']} areas, {document['links']} links, an "
             f"estimated {document['need']:,.1f} young people at risk, {document['candidates']:,} services "
-            "that could be funded."
+            "that could be funded.",
+            *(f"warning: {odd['rule']}: {odd['what']}; {odd['fix']}" for odd in document["warnings"]),
         )
-        for odd in document["warnings"]:
-            print(f"warning: {odd['rule']}: {odd['what']}; {odd['fix']}")

@@ -50,10 +50,22 @@ def write_file(path: Path, write: Callable[[Path], None], option: str = "file") 
     """
     try:
         with locked(path.parent), tempfile.TemporaryDirectory(prefix=ASIDE, dir=path.parent) as aside:
-            write(Path(aside) / path.name)
+            _make(write, Path(aside) / path.name)
             _put(path.parent, {path.name: (Path(aside) / path.name).read_bytes()}, option)
     except OSError as error:
         raise unwritable(path, error, option) from error
+
+
+def _make(write: Callable[[Path], None], path: Path) -> None:
+    """Let a file be written; that the disk failed is told alike, whatever a library makes of it."""
+    try:
+        write(path)
+    except OSError:
+        raise
+    except Exception as error:
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from error
+        raise
 
 
 def unwritable(path: Path, error: OSError, option: str = "--out") -> OutputError:

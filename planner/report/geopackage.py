@@ -1,5 +1,6 @@
 """A plan as a GeoPackage: services and areas as layers that QGIS and other tools open."""
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ def write_geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
             pyogrio.write_dataframe(
                 frame, path, layer=name, driver="GPKG", geometry_type="MultiPolygon", promote_to_multi=True
             )
+    except RuntimeError as error:  # it tells of a full disk in words of its own
+        raise OSError(errno.EIO, "its layers could not be written whole; is there room?") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
