@@ -13,7 +13,7 @@ from planner.analyse.workers import Workers
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import TABLES
 from planner.inputs.yaml_file import shown
-from planner.optimise.audit import broken_rules
+from planner.optimise.audit import audit, broken_rules
 from planner.optimise.main_road import optimise
 from planner.optimise.plan import SCHEMA, Part, Plan
 from planner.optimise.search import Status
@@ -125,6 +125,8 @@ def _plans(
     missing = [place for place in range(len(scenarios)) if place not in done]
     found = workers.over(partial(best_plan, seconds=seconds), [scenarios[place] for place in missing])
     for place, plan in zip(missing, found, strict=True):
+        if workers.elsewhere:
+            audit(plan, scenarios[place])
         done[place] = plan
         if told:
             told(place, plan)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.analyse.workers import Workers
 from planner.inputs.scenario import Scenario
+from planner.optimise.audit import audit
 from planner.optimise.plan import SCHEMA, Plan
 from planner.optimise.search import Status, interruptible
 from planner.optimise.solvers import Limits
@@ -132,7 +133,7 @@ class _Walk:
     ) -> None:
         self.scenario, self.budgets, self.limits = scenario, budgets, limits
         self.done, self.told, self.before = done, told, frozenset(done)
-        self.stop = threading.Event()
+        self.stop, self.elsewhere = threading.Event(), False
         self._sweep: Sweep | None = None
         self._coming: Iterator[Solved] = iter(())
         """Free plans that workers make, from the largest budget down."""
@@ -140,6 +141,7 @@ class _Walk:
     def ahead(self, workers: Workers) -> None:
         """Begin on all free plans that are not known yet, where there are workers for it."""
         missing = [budget for budget in reversed(self.budgets) if ("free", (budget,)) not in self.done]
+        self.elsewhere = workers.elsewhere
         if workers.several and len(missing) > 1:
             self._coming = workers.over(partial(solve_budget, self.scenario, self.limits), missing)
 
@@ -161,6 +163,8 @@ class _Walk:
 
     def _free(self, budget: float, larger: Plan | None) -> Solved:
         made = next(self._coming, None)
+        if made is not None and self.elsewhere:
+            audit(made[0], self.scenario.with_budget(budget))
         if larger is not None and _still_best(larger, budget):
             return larger.model_copy(update={"budget": budget}), None
         return made or self.sweep.solve(budget, self.limits)

@@ -11,13 +11,14 @@ from pydantic import ConfigDict, Field
 
 from planner.analyse.improving import Improvement, worth_improving
 from planner.analyse.workers import Workers
-from planner.errors import InputError, Problem
+from planner.errors import AuditError, InputError, Problem
 from planner.inputs.draws import draw_needs
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import Uncertainty
+from planner.optimise.audit import audit
 from planner.optimise.main_road import optimise
 from planner.optimise.plan import SCHEMA, Part, Plan, Service
-from planner.optimise.value import values_over
+from planner.optimise.value import value_of, values_over
 from planner.types import FloatArray
 
 BATCH = 4
@@ -122,10 +123,32 @@ def _every(
     work = [[(draw, needs[draw]) for draw in batch] for batch in batches]
     for results in workers.over(partial(solve_draws, scenario, seconds), work):
         for drawn in results:
+            if workers.elsewhere:
+                _audit(scenario, needs[drawn.draw], drawn)
             done[drawn.draw] = drawn
             if told:
                 told(drawn)
     return [done[draw] for draw in range(len(needs))]
+
+
+def _audit(scenario: Scenario, need: FloatArray, drawn: Drawn) -> None:
+    """Hold what a worker says is the plan for a draw to the draw and to the rules.
+
+    Raises:
+        AuditError: when they disagree.
+    """
+    here = replace(scenario, areas=replace(scenario.areas, need=need))
+    if not drawn.services:
+        return
+    try:
+        plan = value_of(here, drawn.services)
+    except KeyError as error:
+        raise AuditError(f"draw {drawn.draw}: a worker's plan is of another scenario ({error})") from error
+    audit(plan, here)
+    close = abs(plan.objective - drawn.objective) <= 1e-6 * max(1.0, plan.objective)
+    if not close or not drawn.bound >= plan.objective - 1e-6 * max(1.0, plan.objective):
+        said = f"{drawn.objective:.3f} with a bound of {drawn.bound:.3f}"
+        raise AuditError(f"draw {drawn.draw}: a worker's plan is said to be worth {said}, and is not")
 
 
 def solve_draws(

@@ -9,18 +9,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from planner.errors import PlannerError
+from planner.analyse.cluster import WorkerError, cluster_at, done_there, packed
 
 T = TypeVar("T")
 R = TypeVar("R")
 LIVES = 3
 """Times that local workers are started anew after one of them was killed."""
-
-
-class WorkerError(PlannerError):
-    """Raised when a cluster cannot be reached, or workers die again and again."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +34,24 @@ class Workers:
         """Whether work is done elsewhere than in this process."""
         return self.processes > 1 or self.cluster is not None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether work is done on machines for which this one cannot vouch."""
+        return self.cluster is not None
+
     def over(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """The result of `work` on each item, each as soon as it and all before it are done.
 
         `work` has to be a function of a module, or a partial of one.
 
         Raises:
-            WorkerError: when the cluster cannot be reached, or workers die again and again.
+            WorkerError: when the cluster cannot be reached, goes away or has workers of other versions, or
+                workers die again and again.
         """
         if self.cluster is not None:
-            with _dask(self.cluster) as executor:
-                yield from _in_order([executor.submit(work, item) for item in items])
+            with cluster_at(self.cluster) as executor:
+                sent = (packed(work, item) for item in items)
+                yield from _in_order([executor.submit(done_there, *one) for one in sent])
         elif self.processes > 1 and len(items) > 1:
             yield from self._locally(work, items)
         else:
@@ -98,25 +101,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def _dask(address: str) -> Iterator[Executor]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise WorkerError(
-            "--cluster needs Dask; install it with pip install 'service-gap-planner[cluster]'"
-        ) from error
-    try:
-        client = Client(address, timeout="10s")
-    except (OSError, ValueError, TimeoutError) as error:
-        raise WorkerError(
-            f"no Dask scheduler answers at {address}; start one, or check the address"
-        ) from error
-    executor: Any = client.get_executor(pure=False)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=False)
-        client.close()

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from planner.inputs.scenario import Scenario
-from planner.report.runs import versions
 from planner.report.words import people, pounds
+from planner.version import versions
 
 MOST = 12
 """Results that are told one by one."""

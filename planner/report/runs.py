@@ -2,13 +2,11 @@
 
 import json
 import os
-import platform
 import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from planner.report.documents import areas_csv, as_json, plan_document, rounded,
 from planner.report.files import RECORD, check_folder, settle, unwritable, write_files
 from planner.report.lock import locked
 from planner.report.owned import check_ours, checksum, checksum_of
-from planner.version import __version__
+from planner.version import versions
 
 SCENARIO = "scenario.yaml"
 FILES = {
@@ -36,8 +34,6 @@ FILES = {
 """What the run of each command leaves beside its scenarios and its record; the last is the whole answer."""
 INDENT = 2
 REMARK_WIDTH = 96
-PACKAGES = ("highspy", "numpy", "pulp", "scipy")
-"""What a plan could depend on beside the planner and its inputs."""
 
 
 @contextmanager
@@ -139,12 +135,6 @@ def _inputs(scenarios: Sequence[Scenario], published: bool) -> list[dict[str, st
     """Each file that was read, once; of one for a published run its name alone."""
     every = dict.fromkeys(one for scenario in scenarios for one in scenario.inputs)
     return [{"file": one.file} if published else asdict(one) for one in every]
-
-
-def versions() -> dict[str, str]:
-    """Versions of the planner, of Python and of what solves."""
-    found = {"planner": __version__, "python": platform.python_version()}
-    return {**found, **{name: version(name) for name in PACKAGES}}
 
 
 def read_run(folder: Path) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from planner import Scenario, Workers, compare, frontier, load_scenario, stability
+from planner.analyse.cluster import WorkerError
 from planner.analyse.stability import Drawn
-from planner.analyse.workers import WorkerError
 from planner.inputs.draws import draw_needs
 from planner.inputs.schema import ServiceType, Uncertainty
 from tests.worlds import areas, random_world, toy
