@@ -40,6 +40,15 @@ def test_a_footnote_needs_no_gap_before_it(foot: str, tmp_path: Path) -> None:
     assert (areas.need.tolist(), len(notes)) == (NEED, 1)
 
 
+@pytest.mark.parametrize("foot", ["Prepared by the partnership", "Rounded to whole people"])
+def test_words_after_a_gap_are_a_footnote(foot: str, tmp_path: Path) -> None:
+    """However they begin; right under the last row the same words are a row without its figures."""
+    areas, notes = read(csv_table(tmp_path, *FOUR, "", foot))
+    assert (areas.need.tolist(), len(notes)) == (NEED, 1)
+    with pytest.raises(InputError, match="nothing stands under name, at_risk"):
+        read_needs(csv_table(tmp_path, *FOUR, foot))
+
+
 @pytest.mark.parametrize("row", ["E05", "E05,Eaton", "E05,Eaton,"])
 def test_an_area_without_a_figure_is_no_footnote(row: str, tmp_path: Path) -> None:
     """A row that is cut short under the last one is refused, and what is missing is said."""
