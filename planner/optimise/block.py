@@ -9,8 +9,9 @@ from planner.optimise.catchments import TooManyCatchmentsError
 from planner.types import BoolArray, FloatArray, IntArray
 
 NEW = -1
-MAX_LEVELS = 20_000_000
-"""Services of one type on catchments of one size, one for each number of staff."""
+MAX_BYTES, EACH_ROW, EACH_ENTRY = 1_500_000_000, 80, 24
+"""Memory for services of one type on catchments of one size, one for each number of staff: in all, for each
+and for each area of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +86,16 @@ def staff_for(reached: FloatArray, caseload: float) -> IntArray:
     return np.maximum(1, np.ceil(np.round(reached / caseload, 9))).astype(np.int64)
 
 
-def levels(fewest: int, most: IntArray) -> tuple[IntArray, IntArray]:
-    """Each row once for each number of staff from `fewest` to its `most`: the rows and the numbers."""
+def levels(fewest: int, most: IntArray, areas: int) -> tuple[IntArray, IntArray]:
+    """Each row, of so many `areas`, once for each number of staff from `fewest` to its `most`.
+
+    Gives the rows and the numbers.
+    """
     counts = most - fewest + 1
-    if counts.sum() > MAX_LEVELS:
+    if counts.sum() * (EACH_ROW + EACH_ENTRY * areas) > MAX_BYTES:
         raise TooManyCatchmentsError(
-            f"about {counts.sum():,} services of one type, by areas and staff, more than the {MAX_LEVELS:,} "
-            "that can be weighed up; lower max_areas or staff.max, or allow fewer links"
+            f"about {counts.sum():,} services of one type, by areas and staff, more than there is memory to "
+            "weigh up; lower max_areas or staff.max, or allow fewer links"
         )
     rows = np.repeat(np.arange(len(most)), counts)
     first = np.repeat(np.cumsum(counts) - counts, counts)

@@ -184,7 +184,7 @@ def _groups(scenario: Scenario) -> list[IntArray]:
     excluded = set(scenario.policy.exclude)
     allowed = np.array([code not in excluded for code in scenario.areas.codes])
     largest = max(kind.max_areas for kind in scenario.services.values())
-    groups = connected_groups(scenario.links, allowed, largest)
+    groups = connected_groups(scenario.links, allowed, largest, len(scenario.services))
     return [group[keeps_groups(scenario, group)] for group in groups]
 
 

@@ -4,16 +4,21 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planner.errors import PlannerError
+from planner.optimise.how_many import estimated_counts
 from planner.types import BoolArray, IntArray
 
 MAX_CATCHMENTS = 5_000_000
+MAX_ENTRIES = 15_000_000
+"""Areas of all groups, each group once for each hub it could have and each type of service: about 2 GB."""
+MANY = 2_000
+"""Groups of one size from which those of larger sizes are estimated before any is made."""
 
 
 class TooManyCatchmentsError(PlannerError):
     """Raised when there are more connected groups of areas than memory should be spent on."""
 
 
-def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int) -> list[IntArray]:
+def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int, types: int = 1) -> list[IntArray]:
     """Every connected group of up to `max_areas` of the allowed areas, by size.
 
     `links` has shape (links, 2), `allowed` one entry an area. Entry k of the result has shape
@@ -23,7 +28,8 @@ def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int) -> lis
     (a leaf of a spanning tree) and stays connected, so none is missed, and repeats are merged.
 
     Raises:
-        TooManyCatchmentsError: when there are more than MAX_CATCHMENTS.
+        TooManyCatchmentsError: when there are more than MAX_CATCHMENTS, or for services of so many `types`
+            more than there is memory for; an estimate says so before they are made.
     """
     size = len(allowed)
     kept = links[allowed[links].all(axis=1)] if len(links) else links
@@ -31,10 +37,13 @@ def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int) -> lis
     groups = [np.flatnonzero(allowed)[:, None].astype(np.int64)]
     if max_areas > 1:
         _check_count(groups[0], degrees, len(groups[0]), 2)  # before a matrix of all links is built
-    neighbours = _neighbours(kept, size)
+    neighbours, weighed = _neighbours(kept, size), False
     while len(groups) < max_areas and len(groups[-1]):
         total = sum(len(level) for level in groups)
         _check_count(groups[-1], degrees, total, len(groups) + 1)
+        if not weighed and len(groups[-1]) > MANY:
+            _check_size(groups, estimated_counts(neighbours, groups[-1], max_areas), types)
+            weighed = True
         groups.append(_grown(groups[-1], neighbours))
     return groups
 
@@ -51,6 +60,19 @@ def _check_count(level: IntArray, degrees: IntArray, total: int, areas: int) -> 
         raise TooManyCatchmentsError(
             f"about {total + most // areas:,} or more groups of up to {areas} areas are connected, more than "
             f"the {MAX_CATCHMENTS:,} that can be weighed up; lower max_areas, or allow fewer links"
+        )
+
+
+def _check_size(groups: list[IntArray], larger: list[int], types: int) -> None:
+    """That memory holds the groups there are and those estimated, of each size after them."""
+    counts = np.array([*(len(level) for level in groups), *larger], dtype=np.float64)
+    sizes = np.arange(1, len(counts) + 1)
+    entries = types * np.cumsum(counts * sizes**2)
+    if entries[-1] > MAX_ENTRIES:
+        fits = max(1, int((entries <= MAX_ENTRIES).sum()))
+        raise TooManyCatchmentsError(
+            f"about {float(f'{counts.sum():.2g}'):,.0f} groups of up to {len(counts)} areas are connected, "
+            f"more than there is memory to weigh up; lower max_areas to {fits}, or allow fewer links"
         )
 
 

@@ -39,7 +39,8 @@ def expansions(
             members = members[near.all(axis=1)]
             reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
             enough = np.clip(staff_for(reached.sum(axis=1), kind.staff.caseload), 1, service.expand.staff)
-            rows, staff = levels(1, np.full(len(members), service.expand.staff) if every else enough)
+            most = np.full(len(members), service.expand.staff) if every else enough
+            rows, staff = levels(1, most, members.shape[1])
             each = kind.staff.cost * staff + kind.joint_cost * added
             yield Block(
                 members=members[rows],

@@ -69,7 +69,8 @@ def _staffed(
     else:
         fewest, most = service.staff.min, service.staff.max
         enough = staff_for(reached.sum(axis=1), service.staff.caseload)
-        rows, staff = levels(fewest, np.full(count, most) if idle else np.clip(enough, fewest, most))
+        wanted = np.full(count, most) if idle else np.clip(enough, fewest, most)
+        rows, staff = levels(fewest, wanted, size)
         capacity = staff * service.staff.caseload
     fixed = service.yearly_cost(scenario.term, areas=size, staff=0)
     each = service.staff.cost if service.staff else 0.0
