@@ -106,7 +106,7 @@ def _alone_table(joint: Joint, names: Names) -> Table:
     table.add_column("Area", ratio=1)
     headings = ["Alone\nsupports", "£", "£ each"]
     table.add_column("Need", justify="right", no_wrap=True)
-    table.add_column("Staff", justify="right", max_width=max(5, *map(len, _types(joint, names))))
+    table.add_column("Staff", justify="right")
     for heading in (*headings, *(("Joint\nsupports", "as many\nalone £") if joint.joint else ())):
         table.add_column(heading, justify="right", no_wrap=True)
     for code in joint.areas:
@@ -120,11 +120,6 @@ def _alone_table(joint: Joint, names: Names) -> Table:
             cells += [people(joint.supported[code]), whole_pounds(joint.standalone_cost[code])]
         table.add_row(escape(joint.names[code]), people(joint.need[code]), *cells)
     return table
-
-
-def _types(joint: Joint, names: Names) -> list[str]:
-    """Types of the services alone, as far as they are said."""
-    return ["", *(kind for one in joint.alone.values() if one for kind in type_of(one.type, names))]
 
 
 def _shares_table(joint: Joint) -> Table:

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.optimise.plan import Plan, Service, YearOutcome
-from planner.report.naming import areas_and_hub, kind_of, names_of, types_of
+from planner.report.naming import areas_and_hub, kind_of, names_of
 from planner.report.proof import proof, unspent
 from planner.report.stacked import Fitted
 from planner.report.words import already, caution, each, each_costs, headline, people, pounds, whole_pounds
@@ -23,8 +23,6 @@ class Ruled(box.Box):
 
 
 HYPHENS = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
-WIDEST = "expansion,"
-"""The longest line of a column of kinds, but for types with longer names."""
 RULED = Ruled(str(box.SIMPLE_HEAD))
 
 
@@ -53,7 +51,7 @@ def _services_table(plan: Plan) -> Table:
     table = plain_table("Services to fund")
     table.add_column("#", justify="right")
     table.add_column("Areas (hub first)", ratio=1)
-    table.add_column("Kind", max_width=max(map(len, (*types_of(plan), WIDEST))))
+    table.add_column("Kind")
     for heading in (*(("Starts",) if plan.years else ()), "Staff", "Supports", "£ a year", "£ each"):
         table.add_column(heading, justify="right")
     for number, service in enumerate(plan.services, 1):
