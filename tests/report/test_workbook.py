@@ -12,6 +12,7 @@ from planner.optimise.main_road import optimise
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop, backdrop
 from planner.report.workbook.book import write_workbook
+from planner.report.workbook.sheet import HEAD
 from tests.report.formulas import worked_out
 from tests.report.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
 
@@ -24,7 +25,7 @@ def written(path: Path, plan: Plan, behind: Backdrop, **how: Any) -> Path:
 
 def rows(book: openpyxl.Workbook, sheet: str) -> list[dict[str, Any]]:
     """The rows of a sheet by heading."""
-    headings, *lines = book[sheet].iter_rows(values_only=True)
+    headings, *lines = book[sheet].iter_rows(values_only=True, min_row=HEAD + 1)
     return [dict(zip(map(str, headings), line, strict=True)) for line in lines]
 
 
@@ -38,7 +39,7 @@ def test_read_back_it_holds_the_plan(tmp_path: Path, made: Any) -> None:
     """As a reader without a calculator sees it: totals, every service and every area."""
     plan, behind = made()
     book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, behind), data_only=True)
-    assert book.sheetnames == ["plan", "services", "areas", "assumptions"]
+    assert book.sheetnames == ["plan", "services", "areas", "assumptions", "about"]
     assert sums(book)["Supported by the plan"] == pytest.approx(plan.coverage, abs=1e-6)
     assert sums(book)["Spend"] == pytest.approx(plan.spend)
     assert sums(book)["Estimated need, young people a year"] == pytest.approx(plan.need)
@@ -80,7 +81,9 @@ def test_sums_follow_a_changed_cost(tmp_path: Path) -> None:
     """A pound more for each of the staff adds as many pounds as staff; less caseload, less coverage."""
     plan, behind = expanding_plan()
     book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, behind))
-    figures: dict[Any, Any] = {line[4].value: line[1] for line in book["assumptions"].iter_rows(min_row=2)}
+    figures: dict[Any, Any] = {
+        line[4].value: line[1] for line in book["assumptions"].iter_rows(min_row=HEAD + 2)
+    }
     where = {line[0].value: line[1].coordinate for line in book["plan"].iter_rows(max_col=2)}
     figures["services.specialist.staff.cost"].value += 1
     staff = sum(service.staff or 0 for service in plan.services)
@@ -89,7 +92,7 @@ def test_sums_follow_a_changed_cost(tmp_path: Path) -> None:
     fewer = sum(min(service.reachable, 14 * (service.staff or 0)) for service in plan.services)
     assert fewer < plan.coverage
     assert worked_out(book, "plan", where["Supported by the plan"]) == pytest.approx(fewer)
-    unmet = sum(worked_out(book, "areas", f"M{row}") for row in range(2, 35))
+    unmet = sum(worked_out(book, "areas", f"M{row}") for row in range(HEAD + 2, HEAD + 35))
     assert unmet == pytest.approx(plan.need - plan.already_covered - fewer)
 
 
@@ -134,7 +137,7 @@ def test_what_is_marked_to_change_is_what_formulas_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", *expanding_plan()))
     yellow = {
         cell.coordinate
-        for (cell,) in book["assumptions"]["B2:B60"]
+        for (cell,) in book["assumptions"]["B6:B60"]
         if cell.fill.start_color.rgb == "FFFFF5CC"
     }
     formulas = [cell.value for row in book["services"].iter_rows() for cell in row if cell.data_type == "f"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.optimise.plan import AreaOutcome, Plan
 from planner.report.workbook.services import Written
-from planner.report.workbook.sheet import Formula, Sheet, Value
+from planner.report.workbook.sheet import HEAD, Formula, Sheet, Value
 
 COLUMNS = (
     ("Plan", 26, "text"),
@@ -39,7 +39,7 @@ class WrittenAreas:
 def write_areas(sheet: Sheet, plans: Sequence[tuple[str, Plan]], services: Written) -> WrittenAreas:
     """Write the sheet, plan after plan; an area's coverage is its share of what its service supports."""
     sheet.head([heading for heading, _, _ in COLUMNS], [width for _, width, _ in COLUMNS])
-    written, row = WrittenAreas(sheet), 1
+    written, row = WrittenAreas(sheet), HEAD + 1
     for place, (series, plan) in enumerate(plans):
         written.rows.append((row, row + len(plan.areas) - 1))
         numbers = {service.id: number for number, service in enumerate(plan.services, 1)}

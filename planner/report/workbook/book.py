@@ -1,4 +1,4 @@
-"""The workbook: sheets plan or frontier, services, areas and assumptions."""
+"""The workbook: sheets plan or frontier, services, areas, years, assumptions and about."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,11 +6,15 @@ from pathlib import Path
 
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
+from planner.report.workbook.about import write_about
 from planner.report.workbook.areas import write_areas
 from planner.report.workbook.costs import write_costs
+from planner.report.workbook.frontier import write_frontier_sheet
+from planner.report.workbook.notice import totals
 from planner.report.workbook.services import write_services
 from planner.report.workbook.sheet import Sheet, Styles
-from planner.report.workbook.summary import write_frontier_sheet, write_plan
+from planner.report.workbook.summary import write_plan
+from planner.report.workbook.years import write_years
 
 MADE = datetime(2000, 1, 1)
 """The date written into every workbook, so that the same plan gives the same bytes."""
@@ -21,24 +25,29 @@ def write_workbook(
 ) -> None:
     """Write one plan, or the plans of several budgets by the name of their series.
 
-    Costs, room and coverage are formulas over the cells of sheet `assumptions`, each with the plan's own
-    number as its value; not `live`, only these numbers are written.
+    Costs, room, coverage and every total are formulas over the cells of sheet `assumptions`, each with the
+    plan's own number as its value; not `live`, only these numbers are written. Every sheet says under its
+    title that its numbers are modelled, and whose data they are made from.
     """
     from xlsxwriter import Workbook
 
     every = [(series, plan) for series, several in plans.items() for plan in several]
+    first, plan = "plan" if len(every) == 1 else "frontier", every[0][1]
+    names = (first, "services", "areas", *(("years",) if plan.years else ()), "assumptions", "about")
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(path), safe) as book:
-        book.set_properties({"title": every[0][1].scenario, "created": MADE})
+        book.set_properties({"title": plan.scenario, "comments": behind.attribution, "created": MADE})
         styles = Styles(book)
-        first = "plan" if len(every) == 1 else "frontier"
-        sheets = {
-            name: Sheet(book, styles, name, live) for name in (first, "services", "areas", "assumptions")
-        }
+        sheets = {name: Sheet(book, styles, name, live) for name in names}
+        for sheet in sheets.values():
+            sheet.top(plan.scenario, behind.attribution)
         costs = write_costs(sheets["assumptions"], behind.scenario)
         services = write_services(sheets["services"], every, behind.scenario, costs)
         areas = write_areas(sheets["areas"], every, services)
+        years = write_years(sheets["years"], plan, behind.scenario, services) if plan.years else None
+        sums = [totals(one, place, services, costs, years) for place, (_, one) in enumerate(every)]
+        write_about(sheets["about"], plan, behind)
         if first == "plan":
-            write_plan(sheets["plan"], every[0][1], behind, services, areas)
+            write_plan(sheets["plan"], plan, behind, areas, sums[0])
         else:
-            write_frontier_sheet(sheets["frontier"], every, services)
+            write_frontier_sheet(sheets["frontier"], every, sums)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from planner.inputs.scenario import Scenario
 from planner.optimise.plan import Plan, Service
 from planner.report.workbook.costs import Costs
-from planner.report.workbook.sheet import Formula, Sheet, Value, lines
+from planner.report.workbook.sheet import HEAD, Formula, Sheet, Value, lines
 
 COLUMNS = (
     ("Plan", 26, "text"),
@@ -32,18 +32,24 @@ COLUMNS = (
 PLACE = {heading: column for column, (heading, _, _) in enumerate(COLUMNS)}
 
 
+def yearly(plan: Plan) -> tuple[tuple[str, str, int], ...]:
+    """For a plan over years, headings of what each service costs and supports in each, and the year."""
+    return tuple((f"Cost in {y.year}", f"Supports in {y.year}", y.year) for y in plan.years or ())
+
+
 @dataclass
 class Written:
     """Where the services of each plan stand: first and last row by plan, and the row of each service."""
 
     sheet: Sheet
+    place: dict[str, int]
     rows: list[tuple[int, int]] = field(default_factory=list)
     row_of: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def span(self, plan: int, heading: str) -> str | None:
         """The cells of one plan under a heading; None where it funds nothing."""
         first, last = self.rows[plan]
-        return self.sheet.span(first, last, PLACE[heading]) if first <= last else None
+        return self.sheet.span(first, last, self.place[heading]) if first <= last else None
 
     def cell(self, plan: int, service: str, heading: str) -> str:
         """One cell of a service."""
@@ -54,8 +60,12 @@ def write_services(
     sheet: Sheet, plans: Sequence[tuple[str, Plan]], scenario: Scenario, costs: Costs
 ) -> Written:
     """Write the sheet, plan after plan; `plans` have the name of their series."""
-    sheet.head([heading for heading, _, _ in COLUMNS], [width for _, width, _ in COLUMNS])
-    written, row = Written(sheet), 1
+    columns = [*COLUMNS]
+    for cost, supports, _ in yearly(plans[0][1]):
+        columns += [(cost, 13, "pounds"), (supports, 10, "people")]
+    sheet.head([heading for heading, _, _ in columns], [width for _, width, _ in columns])
+    written = Written(sheet, {heading: column for column, (heading, _, _) in enumerate(columns)})
+    row = HEAD + 1
     for place, (series, plan) in enumerate(plans):
         written.rows.append((row, row + len(plan.services) - 1))
         for number, service in enumerate(plan.services, 1):
@@ -68,8 +78,10 @@ def write_services(
                 *line.named(plan),
                 *line.sized(),
                 *line.costed(),
+                service.id,
+                *line.by_year(plan),
             ]
-            for column, (value, (_, _, style)) in enumerate(zip([*values, service.id], COLUMNS, strict=True)):
+            for column, (value, (_, _, style)) in enumerate(zip(values, columns, strict=True)):
                 sheet.put(row, column, value, style)
             sheet.tall(row, lines(str(values[PLACE["Areas"]]), COLUMNS[PLACE["Areas"]][1]))
             row += 1
@@ -99,14 +111,33 @@ class _Line:
         one = self.service
         room = f"{self._at('Staff')}*{self._figure('staff.caseload')}"
         capacity = self._figure("capacity") if one.staff is None else room
-        supports = f"MIN({self._at('In reach')},{self._at('Room for')})"
+        supports: Value = Formula(f"MIN({self._at('In reach')},{self._at('Room for')})", one.covered)
+        if self.scenario.draws is not None:  # the mean of the lesser of two is not the lesser of two means
+            supports = one.covered
         return [
             len(one.areas),
             one.staff,
             one.reachable,
             Formula(capacity, one.capacity),
-            Formula(supports, one.covered),
+            supports,
         ]
+
+    def by_year(self, plan: Plan) -> list[Value]:
+        """What it costs and supports in each of the years of a budget by year."""
+        one, years, values = self.service, self.scenario.years, list[Value]()
+        for _, _, year in yearly(plan):
+            assert years is not None
+            assert one.starts is not None
+            running, begins = one.cost if one.starts <= year else 0.0, one.starts == year
+            share = years.reached(year - years.first, one.starts - years.first)
+            paid = self._at("Cost a year") if running else "0"
+            paid += f"+{self._at('Set-up, once')}" if begins else ""
+            cost = running + (one.setup_cost if begins else 0.0)
+            values += [
+                Formula(paid, cost),
+                Formula(f"{self._at('Supports')}*{share!r}", one.covered * share),
+            ]
+        return values
 
     def costed(self) -> list[Value]:
         """Cost factor, set-up, cost a year and cost for each young person supported."""

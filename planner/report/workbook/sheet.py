@@ -11,11 +11,19 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 LINE = 15.0
 """Points to a line of text."""
+HEAD = 4
+"""The row of column headings; above it stand the title, what the numbers are, whose data, and a notice."""
+NOTICE = 3
+MODELLED = (
+    "Modelled, not counted: need is an estimate, and coverage the number expected to be supported in a year."
+)
+"""What stands under the title of every sheet, so that no sheet by itself is taken for counts."""
 
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top", "indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top", "indent": 1},
     "title": {"bold": True, "font_size": 14},
+    "notice": {"bold": True, "font_color": "#B00000"},
     "heading": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "indent": 1},
     "pounds": {"num_format": "£#,##0;-£#,##0", "valign": "top"},
     "people": {"num_format": "#,##0.0", "valign": "top"},
@@ -39,7 +47,7 @@ class Styles:
 class Formula:
     """A formula and the value it has now; only the value where a workbook is not `live`."""
 
-    def __init__(self, text: str, value: float) -> None:
+    def __init__(self, text: str, value: float | str) -> None:
         self.text, self.value = text, value
 
 
@@ -50,7 +58,7 @@ class Sheet:
     """A sheet that is written cell by cell; text is text, whatever it begins with."""
 
     def __init__(self, book: Workbook, styles: Styles, name: str, live: bool) -> None:
-        self.name, self._styles, self._live = name, styles, live
+        self.name, self._styles, self.live = name, styles, live
         self._sheet = book.add_worksheet(name)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
@@ -59,12 +67,13 @@ class Sheet:
     def put(self, row: int, column: int, value: Value, style: str = "text") -> str:
         """Write one cell (counted from 0); gives its address, sheet and all."""
         look = self._styles[style]
-        if isinstance(value, Formula) and not self._live:
+        if isinstance(value, Formula) and not self.live:
             value = value.value
         if isinstance(value, float) and math.isnan(value):
             value = "c"
         if isinstance(value, Formula):
-            self._sheet.write_formula(row, column, f"={value.text}", look, round(value.value, 9))
+            now = value.value if isinstance(value.value, str) else round(value.value, 9)
+            self._sheet.write_formula(row, column, f"={value.text}", look, now)
         elif isinstance(value, str):
             self._sheet.write_string(row, column, value, look)
         elif value is not None:
@@ -82,14 +91,20 @@ class Sheet:
         cells = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (first, last))
         return f"{self.name}!{':'.join(cells)}"
 
-    def head(self, headings: Sequence[str], widths: Sequence[float], row: int = 0) -> None:
+    def top(self, title: str, *told: str) -> None:
+        """The title, that the numbers are modelled, and what else is told above the headings."""
+        self.put(0, 0, f"{title}: {self.name}", "title")
+        for row, line in enumerate((MODELLED, *told), 1):
+            self.put(row, 0, line)
+
+    def head(self, headings: Sequence[str], widths: Sequence[float], row: int = HEAD) -> None:
         """Column headings, which stay in sight."""
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             self.put(row, column, heading, "heading")
             self._sheet.set_column(column, column, width)
         self.tall(row, max(lines(heading, width) for heading, width in zip(headings, widths, strict=True)))
         self._sheet.freeze_panes(row + 1, 0)
-        self._sheet.repeat_rows(row)
+        self._sheet.repeat_rows(0, row)
 
     def tall(self, row: int, lines: int) -> None:
         """Make a row high enough for some lines: not every program does so for wrapped text by itself."""
@@ -104,6 +119,12 @@ class Sheet:
 def lines(text: str, width: float) -> int:
     """Lines that a text takes in a column so many letters wide."""
     return max(1, len(textwrap.wrap(text, max(4, int(width) - 2))))
+
+
+def text(words: str) -> str:
+    """Words as a formula has them."""
+    doubled = words.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def total(span: str, value: float) -> Formula:
