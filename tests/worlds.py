@@ -12,6 +12,12 @@ from planner.inputs.areas import Areas
 from planner.inputs.journeys import Journeys
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
+from planner.inputs.suppression import protected, shown_to_all
+
+
+def published(scenario: Scenario) -> Scenario:
+    """A scenario without draws as anybody may see it."""
+    return shown_to_all(replace(scenario, areas=protected(scenario.areas)))
 
 
 def areas(

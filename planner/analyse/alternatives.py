@@ -32,6 +32,8 @@ class Alternatives(BaseModel):
     within: float
     differ: int
     complete: bool
+    published: bool = False
+    """Whether counts are as anybody may see them."""
 
 
 def difference(one: Plan, other: Plan) -> int:
@@ -78,6 +80,7 @@ def find_alternatives(
         within=within,
         differ=differ,
         complete=not walk.unsure,
+        published=scenario.published,
     )
 
 

@@ -75,7 +75,7 @@ class Comparison(Part):
     regret: tuple[tuple[float | None, ...], ...]
     fits_budget: tuple[tuple[bool | None, ...], ...]
     keeps_rules: tuple[tuple[bool | None, ...], ...]
-    published: bool | None = None
+    published: bool = False
     """Whether counts are as anybody may see them."""
     plans: tuple[Plan, ...] = Field(exclude=True)
 
@@ -111,6 +111,7 @@ def compare(
         regret=tuple(tuple(one and one[0] for one in row) for row in worth),
         fits_budget=tuple(tuple(one and one[1] for one in row) for row in worth),
         keeps_rules=tuple(tuple(one and one[2] for one in row) for row in worth),
+        published=all(one.published for one in scenarios),
         plans=tuple(plans),
     )
 

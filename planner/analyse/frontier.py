@@ -70,6 +70,8 @@ class Frontier(Part):
     points: tuple[Point, ...]
     nested: tuple[Point, ...] | None = None
     entry: dict[str, Entry]
+    published: bool = False
+    """Whether counts are as anybody may see them."""
     plans: tuple[Plan, ...] = Field(exclude=True)
     """The free plans, one a point."""
     nested_plans: tuple[Plan, ...] | None = Field(None, exclude=True)
@@ -109,6 +111,7 @@ def frontier(
         points=_points(scenario, free),
         nested=None if steps is None else _points(scenario, steps),
         entry=_entries(scenario, free, steps),
+        published=scenario.published,
         plans=tuple(plan for plan, _ in free),
         nested_plans=None if steps is None else tuple(plan for plan, _ in steps),
     )

@@ -14,7 +14,7 @@ from planner.inputs.areas import listed
 from planner.inputs.references import codes_of
 from planner.inputs.scenario import Scenario
 from planner.optimise.assemble import service_of
-from planner.optimise.plan import SCHEMA, Part, Service
+from planner.optimise.plan import SCHEMA, Part, Published, Service
 from planner.types import FloatArray
 
 
@@ -56,7 +56,7 @@ class Hub(Part):
     reachable: float
 
 
-class Joint(Part):
+class Joint(Published, Part):
     """What areas would get and pay together; pounds and young people a year.
 
     Where they cannot share a service, `joint` is null with all that rests on it, and `best_split` is the
@@ -99,7 +99,7 @@ class Joint(Part):
     """The joint service at its hub, then at every other that is possible, the best first."""
     notes: tuple[str, ...]
     """What in the scenario stands in the way of this service."""
-    published: bool | None = None
+    published: bool = False
     """Whether counts are as anybody may see them."""
 
 
@@ -159,6 +159,7 @@ def joint(
         lowers=together.lowers() if together else {},
         hubs=together.hubs() if together else (),
         notes=tuple(_notes(scenario, codes, shared is None and not gaps)),
+        published=scenario.published,
     )
 
 

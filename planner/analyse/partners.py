@@ -55,7 +55,7 @@ class Partners(Part):
     alone: Service | None
     """What the area would best fund by itself; null where it cannot fill the smallest team."""
     options: tuple[Option, ...]
-    published: bool | None = None
+    published: bool = False
     """Whether counts are as anybody may see them."""
 
 
@@ -110,6 +110,7 @@ def partners(
         found=len(found),
         alone=groups.alone(row),
         options=tuple(found[:top]),
+        published=scenario.published,
     )
 
 

@@ -17,7 +17,7 @@ from planner.inputs.scenario import Scenario
 from planner.inputs.schema import Uncertainty
 from planner.optimise.audit import audit
 from planner.optimise.main_road import optimise
-from planner.optimise.plan import SCHEMA, Part, Plan, Service
+from planner.optimise.plan import SCHEMA, Part, Plan, Published, Service
 from planner.optimise.value import value_of, values_over
 from planner.types import FloatArray
 
@@ -43,7 +43,7 @@ class Interval(Part):
     p95: float
 
 
-class Stability(Part):
+class Stability(Published, Part):
     """How the best plan changes with the needs. Shares are of draws; people are weighted by the policy."""
 
     model_config = ConfigDict(serialize_by_alias=True, populate_by_name=True)
@@ -70,7 +70,7 @@ class Stability(Part):
     value_of_perfect_information: float
     """Mean coverage with the best plan for each draw, less that of the plan that is best on average."""
     worth_improving: tuple[Improvement, ...]
-    published: bool | None = None
+    published: bool = False
     """Whether counts are as anybody may see them."""
     plan: Plan = Field(exclude=True)
     """Today's plan: the best for the estimated needs."""
@@ -199,6 +199,7 @@ def _summary(
         best_mean_coverage=best_mean,
         value_of_perfect_information=max(0.0, float(np.maximum(best, worth.max(axis=0)).mean()) - best_mean),
         worth_improving=worth_improving(scenario.areas, needs, worth),
+        published=scenario.published,
         plan=plan,
     )
 

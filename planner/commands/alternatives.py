@@ -23,7 +23,7 @@ def alternatives(
     """Find other plans nearly as good that differ in some services, and what all of them share."""
     del debug  # read by main
     near = share_of(within, "--within")
-    asked = load(scenario, budget)
+    asked = load(scenario, budget, publish=publish)
     from planner.analyse.alternatives import find_alternatives
 
     found = find_alternatives(asked, near, differ, top, time_limit)

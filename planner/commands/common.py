@@ -26,17 +26,30 @@ Form = Annotated[Format, typer.Option("--format", help="Print a table, JSON, or 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")]
 Publish = Annotated[
     bool,
-    typer.Option("--publish", help="For anybody to see: no counts of 1 to 5, the rest rounded to 5."),
+    typer.Option(
+        "--publish", help="For anybody to see: worked out from rounded needs, without counts of 1 to 5."
+    ),
 ]
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds after which to stop searching for a plan.")]
 
 
-def load(path: Path, budget: str | None = None, said_by: str = "--budget") -> Any:
-    """The scenario, with another budget where one is given; its notes go to stderr."""
+FROM_SHOWN = (
+    "worked out from the needs as they are published, those of 1 to 5 all taken as one number and the rest "
+    "rounded to 5; without --publish the answer may be another"
+)
+"""What whoever publishes should know of what `--publish` does to the answer."""
+
+
+def load(path: Path, budget: str | None = None, said_by: str = "--budget", publish: bool = False) -> Any:
+    """The scenario, with another budget where one is given; its notes go to stderr.
+
+    As anybody may see it, where it is asked for what is to be published.
+    """
     from planner.inputs.load import load_scenario
 
-    scenario = load_scenario(path, {} if budget is None else {"budget": (budget, said_by)})
-    for note in scenario.notes:
+    changes = {} if budget is None else {"budget": (budget, said_by)}
+    scenario = load_scenario(path, changes, publish=publish)
+    for note in (*scenario.notes, *((FROM_SHOWN,) if publish else ())):
         say(f"note: {note}")
     return scenario
 

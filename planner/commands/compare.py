@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from planner.commands.common import (
+    FROM_SHOWN,
     Debug,
     Form,
     Format,
@@ -59,7 +60,7 @@ def compare(
     extra = outputs(report)
     if publish:
         check_published(out)
-    asked = _load(scenarios, vary or [])
+    asked = _load(scenarios, vary or [], publish)
     hold(context, out, asked)
     behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
@@ -90,18 +91,20 @@ def _shares(text: str) -> list[float]:
     ]
 
 
-def _load(paths: list[Path], vary: list[str]) -> list[Any]:
+def _load(paths: list[Path], vary: list[str], publish: bool) -> list[Any]:
     from planner.inputs.variants import load_variants, parse_vary
 
     try:
         grid = [parse_vary(text) for text in vary]
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--vary") from error
-    asked = [one for path in paths for one in load_variants(path, grid)]
+    asked = [one for path in paths for one in load_variants(path, grid, publish=publish)]
     if len(asked) < 2:
         raise typer.BadParameter("there is one scenario; give two, or variants, or --vary")
     for note in dict.fromkeys(f"{one.name}: {note}" for one in asked for note in one.notes):
         say(f"note: {note}")
+    if publish:
+        say(f"note: {FROM_SHOWN}")
     return asked
 
 

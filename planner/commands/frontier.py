@@ -55,10 +55,10 @@ def frontier(
     extra = outputs(report, workbook=workbook, live=not publish)
     if publish:
         check_published(out)
-    asked = load(scenario, f"{wanted[-1]:.2f}", "--budgets")
+    asked = load(scenario, f"{wanted[-1]:.2f}", "--budgets", publish)
     hold(context, out, [asked])
     behind = extra.prepare(asked)
-    log = None if publish else out  # the log of a sweep holds exact counts
+    log = None if publish else out  # the log of a sweep holds counts that are not rounded
     result = _walk(asked, wanted, nested, log, time_limit, workers_of(workers, cluster))
     made = len(result.points) + max(0, len(result.nested or ()) - 1)
     if len(result.points) < len(wanted) or (nested and len(result.nested or ()) < len(wanted)):

@@ -46,7 +46,7 @@ def joint(
     extra = outputs(report)
     if publish:
         check_published(out)
-    asked = load(scenario)
+    asked = load(scenario, publish=publish)
     hold(context, out, [asked])
     behind = extra.prepare(asked)
     result = _weigh_up(asked, areas, kind, hub, staff)

@@ -27,7 +27,8 @@ def reasons_told(plan: Any, scenario: Any, form: Format) -> tuple[int, list[str]
     clashes = find_clashes(scenario)
     if form is Format.json:
         told = [clash.model_dump(mode="json") for clash in clashes]
-        write_data(as_json({"status": "infeasible", "clashes": rounded(told)}))
+        document = {"status": "infeasible", "published": scenario.published, "clashes": rounded(told)}
+        write_data(as_json(document))
     for clash in clashes:
         say(clash.sentence)
     return INFEASIBLE, [clash.sentence for clash in clashes]

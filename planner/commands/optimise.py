@@ -59,7 +59,8 @@ def optimise(
     if publish:
         _check_publish(out, save_lp)
     _check_one(budget, extra)
-    asked = [load(scenario, one) for one in budget] if budget else [load(scenario)]
+    budgets: list[str | None] = [*budget] if budget else [None]
+    asked = [load(scenario, one, publish=publish) for one in budgets]
     within = share_of(gap, "--gap")
     for folder, one in _folders(out, asked).items():
         hold(context, folder, [one])

@@ -47,7 +47,7 @@ def partners(
 ) -> None:
     """Show the joint services that one area could take part in, with its share of the cost of each."""
     del debug  # read by main
-    asked = load(scenario)
+    asked = load(scenario, publish=publish)
     result = _find(asked, area, rule, by, top, including or [], without or [])
     if publish:
         from planner.analyse.publish import publish_partners

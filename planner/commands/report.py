@@ -56,13 +56,11 @@ def _report_plans(run: Path, wanted: Any, publish: bool) -> None:
     """All that can be made of a plan or a frontier."""
     from planner.optimise.plan import Plan
     from planner.report.outputs import write_frontier_outputs, write_plan_outputs
-    from planner.report.saved import read_run
+    from planner.report.saved import DECIDED, read_run
 
-    result, scenario, changed = read_run(run)
-    if publish:
-        from planner.analyse.publish import publish_frontier, publish_plan
-
-        result = publish_plan(result) if isinstance(result, Plan) else publish_frontier(result)
+    result, scenario, changed, decided = read_run(run, publish)
+    if decided:
+        say(f"note: {DECIDED}; planner optimise --publish makes a plan that does not")
     if not isinstance(result, Plan):
         _refuse(wanted, ("--map", "--geopackage"), "is for one plan; this folder holds a frontier")
     behind = wanted.prepare(scenario, changed)

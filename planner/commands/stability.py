@@ -54,7 +54,7 @@ def stability(
     extra = outputs(report)
     if publish:
         check_published(out)
-    asked = load(scenario)
+    asked = load(scenario, publish=publish)
     hold(context, out, [asked])
     behind = extra.prepare(asked)
     uncertainty = asked.uncertainty.model_copy(update=_changes(draws, spread, common, seed))

@@ -19,7 +19,7 @@ def validate(scenario: ScenarioPath, form: Form = Format.table, debug: Debug = F
     except InputError as error:
         if form is Format.json:
             problems = [vars(problem) for problem in error.problems]
-            _print({"schema": 1, "valid": False, "problems": problems}, form)
+            _print({"schema": 1, "published": False, "valid": False, "problems": problems}, form)
         raise
     _print(document, form)
     if document["clashes"]:
@@ -40,6 +40,7 @@ def _checked(path: Path) -> dict[str, Any]:
     return {
         "schema": 1,
         "scenario": asked.name,
+        "published": False,
         "valid": True,
         "areas": len(asked.areas),
         "links": len(asked.links),

@@ -21,6 +21,7 @@ from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import TABLES, AreaFiles, ScenarioFile
 from planner.inputs.settled import settled
+from planner.inputs.suppression import protected, shown_to_all
 from planner.inputs.tables import SPATIAL, unreadable
 from planner.inputs.travel import check_travel, read_travel
 from planner.inputs.validate import validated
@@ -28,14 +29,18 @@ from planner.inputs.yaml_file import Document, read_document, shown
 from planner.types import IntArray
 
 T = TypeVar("T")
+NOT_TOLD = "there are notes on the tables, which may hold counts: they are told without --publish"
 NO_LINKS: IntArray = np.zeros((0, 2), dtype=np.int64)
 
 
-def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | None = None) -> Scenario:
+def load_scenario(
+    path: Path | str, changes: Mapping[str, tuple[Any, str]] | None = None, *, publish: bool = False
+) -> Scenario:
     """The scenario in the YAML file at `path`, with every file it names read and checked.
 
     `changes` lays values over the file: dotted key to (value, what errors should call its source), as in
-    `{"budget": ("1.5m", "--budget")}`.
+    `{"budget": ("1.5m", "--budget")}`. With `publish` it is the scenario as anybody may see it: its needs are
+    `suppression.protected`.
 
     Raises:
         InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
@@ -45,7 +50,7 @@ def load_scenario(path: Path | str, changes: Mapping[str, tuple[Any, str]] | Non
         if dotted == "budget" and not isinstance(value, dict):
             _check_one_budget(document, Path(path), said_by)
         document.set(tuple(dotted.split(".")), value, said_by)
-    return scenario_of(document)
+    return scenario_of(document, publish)
 
 
 def _check_one_budget(document: Document, path: Path, said_by: str) -> None:
@@ -59,8 +64,8 @@ def _check_one_budget(document: Document, path: Path, said_by: str) -> None:
         raise InputError(Problem(said_by, what, remedy))
 
 
-def scenario_of(document: Document) -> Scenario:
-    """The scenario of a document, with every file it names read and checked.
+def scenario_of(document: Document, publish: bool = False) -> Scenario:
+    """The scenario of a document, with every file it names read and checked; as anybody may see it, if asked.
 
     Raises:
         InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
@@ -69,16 +74,22 @@ def scenario_of(document: Document) -> Scenario:
     asked, files, problems = validated(document)
     found = Problems(problems)
     tables = _read_tables(document, files, found) if files else None
-    scenario = _scenario(document, asked, *tables, found) if asked and tables else None
+    scenario = _scenario(document, asked, *tables, found, publish) if asked and tables else None
     found.raise_if_any()
     assert scenario is not None, "no scenario and no problem"
     check_travel(scenario, shown(scenario.resolved["areas"].get("travel", "")))
     checks.check_affordable(scenario, str(document.origin(("budget",))))
-    return replace(scenario, notes=(*found.notes, *checks.notes(scenario)))
+    told = (NOT_TOLD,) if publish and found.notes else found.notes
+    return replace(scenario, notes=(*told, *checks.notes(scenario)))
 
 
 def _scenario(
-    document: Document, asked: ScenarioFile, areas: Areas, links: IntArray | None, found: Problems
+    document: Document,
+    asked: ScenarioFile,
+    areas: Areas,
+    links: IntArray | None,
+    found: Problems,
+    publish: bool,
 ) -> Scenario | None:
     references = References(areas, document, found)
     existing, policy = references.existing(asked), references.policy(asked.policy)
@@ -86,10 +97,11 @@ def _scenario(
     if links is None or found.found:
         return None
     paths, years, draws = _paths(document, asked.areas), asked.years, None
+    areas = protected(areas) if publish else areas
     if asked.objective == "expected":
         draws = draw_needs(areas, asked.uncertainty, str(document.origin(("objective",))))
         areas = replace(areas, need=draws.mean(axis=0))
-    return Scenario(
+    scenario = Scenario(
         name=asked.name,
         areas=areas,
         uncertainty=asked.uncertainty,
@@ -105,6 +117,7 @@ def _scenario(
         resolved=_resolved(document, paths),
         remarks=read_remarks(document),
     )
+    return shown_to_all(scenario) if publish else scenario
 
 
 def _read_tables(

@@ -22,10 +22,13 @@ BESIDE = {
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file a scenario was read from: its name, the SHA-256 of its bytes, and where it was read, in full."""
+    """A file a scenario was read from: its name, the SHA-256 of its bytes, and where it was read, in full.
+
+    The hash is None in what is published: from that of a table of few small counts they can be guessed.
+    """
 
     file: str
-    sha256: str
+    sha256: str | None
     path: str = ""
 
 
@@ -40,7 +43,8 @@ class Scenario:
     `services` are sorted by name, `existing` as given. `notes` are things a user should know that are
     not wrong. `resolved` is the scenario file with all it extends laid out and its paths made absolute, from
     which the same scenario can be read again; `remarks` has by dotted key what the author wrote beside a
-    figure, such as its source.
+    figure, such as its source. `published` says that needs and capacities are as anybody may see them
+    (`suppression`), and so is all that is worked out from them.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Scenario:
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     draws: FloatArray | None = None
     remarks: dict[str, str] = field(default_factory=dict)
+    published: bool = False
 
     def __post_init__(self) -> None:
         pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)

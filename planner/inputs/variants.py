@@ -51,11 +51,11 @@ def parse_vary(text: str) -> Vary:
     return Vary(key, tuple(listed))
 
 
-def load_variants(path: Path, grid: Sequence[Vary] = ()) -> list[Scenario]:
+def load_variants(path: Path, grid: Sequence[Vary] = (), *, publish: bool = False) -> list[Scenario]:
     """Every scenario in a file: as it stands, then its `variants`, each at every point of the `grid`.
 
     A variant without a name of its own is called after the file's and its own; a point of the grid after
-    its values.
+    its values. With `publish` each is as anybody may see it.
 
     Raises:
         InputError: when anything is wrong in any of them, or they are too many.
@@ -71,7 +71,7 @@ def load_variants(path: Path, grid: Sequence[Vary] = ()) -> list[Scenario]:
     problems: list[Problem] = []
     for document in documents:
         try:
-            scenarios.append(scenario_of(document))
+            scenarios.append(scenario_of(document, publish))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

@@ -48,6 +48,7 @@ def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None
         cost_per_person=_cost_per_person(scenario, years),
         asked=asked or asked_of(scenario),
         types=tuple(scenario.services) if len(scenario.services) > 1 else (),
+        published=scenario.published,
         run=run,
     )
 

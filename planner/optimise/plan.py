@@ -104,10 +104,10 @@ class Asked(Part):
 
 
 class InputRecord(Part):
-    """A file the plan was made from."""
+    """A file the plan was made from, and the SHA-256 of its bytes: null in what is published."""
 
     file: str
-    sha256: str
+    sha256: str | None
 
 
 class Run(Part):
@@ -121,30 +121,32 @@ class Run(Part):
 
 
 COUNTS = (
-    *(
-        "need",
-        "already_covered",
-        "covered",
-        "reached_without_capacity",
-        "out_of_reach",
-        "coverage",
-        "objective",
-    ),
-    *("bound", "capacity", "reachable"),
+    *("need", "already_covered", "covered", "reached_without_capacity", "out_of_reach", "coverage"),
+    *("objective", "bound", "capacity", "reachable", "supported", "only_jointly", "value"),
+    *("mean_coverage", "best_mean_coverage", "value_of_perfect_information", "p5", "p50", "p95"),
 )
-"""Keys of counts of young people in a plan and its parts."""
+"""Keys of counts of young people, or of mappings of areas to counts, in a result and its parts."""
 
 
-def _filled(data: Any) -> Any:
+def _filled(data: Any, counts: bool = False) -> Any:
     if isinstance(data, dict):
-        return {
-            key: math.nan if value is None and key in COUNTS else _filled(value)
-            for key, value in data.items()
-        }
-    return [_filled(one) for one in data] if isinstance(data, list) else data
+        return {key: _filled(value, counts or key in COUNTS) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_filled(one) for one in data]
+    return math.nan if data is None and counts else data
 
 
-class Plan(BaseModel):
+class Published(BaseModel):
+    """A result that may be one for anybody to see, as its `published` says."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_shown(cls, data: Any) -> Any:
+        """A count that is not shown is null in a file and NaN here."""
+        return _filled(data) if isinstance(data, dict) and data.get("published") else data
+
+
+class Plan(Published):
     """What was chosen, with the proof of how good it is.
 
     `coverage` is young people newly supported a year, `objective` the same with the policy's weights;
@@ -177,16 +179,11 @@ class Plan(BaseModel):
     cost_per_person: float | None = None
     types: tuple[str, ...] = ()
     """The scenario's types of service, where it has more than one."""
-    published: bool | None = None
-    """Whether small counts are left out (NaN, null in JSON) and the others rounded, for anybody to see."""
+    published: bool = False
+    """Whether it was made from needs as anybody may see them, to be shown so: counts of 1 to 5 are left out
+    (NaN, null in JSON) and the others rounded."""
     asked: Asked = Asked()
     run: Run
-
-    @model_validator(mode="before")
-    @classmethod
-    def _not_shown(cls, data: Any) -> Any:
-        """A count that is not shown is null in a file and NaN here."""
-        return _filled(data) if isinstance(data, dict) and data.get("published") else data
 
     @property
     def has_plan(self) -> bool:

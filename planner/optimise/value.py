@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from planner.inputs.scenario import Scenario
+from planner.inputs.years import Years
 from planner.optimise.assemble import assemble
 from planner.optimise.block import NEW, Block
-from planner.optimise.candidates import area_weights, joined
+from planner.optimise.candidates import Candidates, area_weights, joined, over_years
 from planner.optimise.existing import Served, served_by_existing
 from planner.optimise.plan import Plan, Run, Service
 from planner.optimise.reach import reach
@@ -21,23 +22,32 @@ from planner.version import __version__
 def value_of(scenario: Scenario, services: Sequence[Service]) -> Plan:
     """The plan that funds these services, as this scenario has it: their costs, reach and coverage here.
 
+    With a budget by year each starts in the year it says.
+
     Whether it fits the budget and keeps the rules is not looked at. Nothing is proved of it: its bound is
     endless and its status `feasible`.
 
     Raises:
         KeyError: when the scenario lacks a type, an area or an existing service that one of them needs.
-        ValueError: when it has a budget for each of several years.
     """
-    if scenario.years is not None:
-        raise ValueError("services are valued for one budget a year")
     served = served_by_existing(scenario)
     left = served.left_of(scenario.areas.need)
     blocks = [_block(scenario, served, left, service) for service in services]
     if served.left_drawn is not None:
         blocks = [block.over_draws(left, served.left_drawn) for block in blocks]
     candidates = joined(scenario, served, blocks, area_weights(scenario))
+    if scenario.years is not None:
+        candidates = _started(candidates, scenario.years, services)
     run = Run(planner=__version__, solver="none", seconds=0.0, candidates=len(candidates), inputs=())
     return assemble(candidates, Found("feasible", np.arange(len(candidates)), math.inf), run)
+
+
+def _started(candidates: Candidates, years: Years, services: Sequence[Service]) -> Candidates:
+    """Each service's candidate once, in the year it starts."""
+    starts = np.array([(one.starts or years.first) - years.first for one in services], dtype=np.int64)
+    asked = np.zeros((len(years.budgets), len(services)), dtype=bool)
+    asked[starts, np.arange(len(services))] = True
+    return over_years([candidates] * len(years.budgets), years).take(asked.ravel())
 
 
 def values_over(scenario: Scenario, services: Sequence[Service], needs: FloatArray) -> FloatArray:

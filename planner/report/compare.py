@@ -26,7 +26,6 @@ def comparison_document(comparison: Comparison, hedges: Sequence[Robust] = ()) -
     Where both rules were asked for, that is the plan of least worst regret, and `expected` has the other.
     """
     document = dict(rounded(comparison.model_dump(mode="json", by_alias=True)))
-    drop_empty(document, "published")
     for one in document["scenarios"]:
         drop_empty(one, "years")
     first = _hedge_document(hedges[0]) if hedges else {"robust": None, "hedge": None}

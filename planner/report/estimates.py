@@ -29,7 +29,7 @@ def estimate_document(estimate: Estimate, path: Path) -> dict[str, Any]:
     if estimate.model is not None:
         totals = estimate.model.totals_by_quantile.items()
         told["model"]["totals_by_quantile"] = [{"quantile": one, "at_risk": total} for one, total in totals]
-    document = {"schema": 1, "modelled": True, "caution": MODELLED, **told}
+    document = {"schema": 1, "published": False, "modelled": True, "caution": MODELLED, **told}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if estimate.model is None:
         _drop_counts(document)

@@ -19,6 +19,7 @@ def service_document(told: ServiceExplained) -> dict[str, Any]:
     document = {
         "schema": SCHEMA,
         "scenario": told.plan.scenario,
+        "published": told.plan.published,
         "service": told.service.id,
         "coverage_share": told.share,
         "coverage_lost_without": told.lost,
@@ -34,6 +35,7 @@ def area_document(told: AreaExplained) -> dict[str, Any]:
     document = {
         "schema": SCHEMA,
         "scenario": told.plan.scenario,
+        "published": told.plan.published,
         "area": told.area,
         "in_plan": told.in_plan,
         "with": None if told.with_it is None else plan_document(told.with_it),
@@ -52,6 +54,7 @@ def account_document(
     document = {
         "schema": SCHEMA,
         "scenario": plan.scenario,
+        "published": plan.published,
         "best": plan_document(plan),
         "services": [
             {

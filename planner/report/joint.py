@@ -33,7 +33,7 @@ def joint_document(joint: Joint) -> dict[str, Any]:
     document = rounded(joint.model_dump(mode="json", by_alias=True))
     splits = [document[key] or {"services": []} for key in ("best_split", "each_alone")]
     services = [service for split in splits for service in split["services"]]
-    drop_empty(document, "published", "each_alone", "lowers")
+    drop_empty(document, "each_alone", "lowers")
     for service in (document["joint"], *document["alone"].values(), *services):
         if service:
             drop_empty(service, "expands", "starts")

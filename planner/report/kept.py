@@ -12,13 +12,15 @@ from planner.report.files import RECORD
 from planner.report.runs import SCENARIO
 
 
-def kept_scenario(folder: Path, name: str = SCENARIO) -> Scenario:
+def kept_scenario(folder: Path, name: str = SCENARIO, publish: bool = False) -> Scenario:
     """A scenario of a run, its tables where they are from the folder, or where they were when it was made.
+
+    With `publish` as anybody may see it.
 
     Raises:
         InputError: when it or one of its tables cannot be read.
     """
-    return scenario_of(kept_document(folder, name))
+    return scenario_of(kept_document(folder, name), publish)
 
 
 def kept_document(folder: Path, name: str = SCENARIO) -> Document:

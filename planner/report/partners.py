@@ -16,7 +16,6 @@ from planner.report.words import caution, each_costs, people, pounds
 def partners_document(partners: Partners) -> dict[str, Any]:
     """The result as the JSON contract has it."""
     document = rounded(partners.model_dump(mode="json", by_alias=True))
-    drop_empty(document, "published")
     if document["alone"]:
         drop_empty(document["alone"], "expands", "starts")
     return dict(document)

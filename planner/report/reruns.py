@@ -24,11 +24,16 @@ class Rerun(BaseModel):
     inputs: tuple[str, ...]
     versions: tuple[str, ...]
     results: tuple[str, ...]
+    unvouched: tuple[str, ...] = ()
+    """Inputs of which a published run keeps no hash."""
 
     def sentences(self, what: str = "plan") -> Iterator[str]:
         """The comparison in sentences."""
         yield f"The same {what} again." if self.same else f"Not the same {what} again."
         yield from (f"Changed input: {one}." for one in self.inputs)
+        if self.unvouched:
+            names = ", ".join(self.unvouched)
+            yield f"Whether {names} are as they were is not known: a published run keeps no hash of them."
         yield from (f"Changed version: {one}." for one in self.versions)
         yield from (f"Changed result: {one}." for one in self.results)
         if not self.same and not self.inputs and not self.versions:
@@ -42,6 +47,7 @@ def compare(record: dict[str, Any], scenarios: Sequence[Scenario], before: Any, 
         inputs=tuple(dict.fromkeys(_inputs(record, scenarios))),
         versions=tuple(_versions(record)),
         results=tuple(_differences(before, after)),
+        unvouched=tuple(one["file"] for one in record["inputs"] if "sha256" not in one),
     )
 
 

@@ -114,10 +114,11 @@ def write_recorded(
     texts = {name: resolved_yaml(one, folder) for name, one in zip(names, scenarios, strict=True)} | {
         **answer
     }
-    published = bool((options or {}).get("publish"))
+    published = any(one.published for one in scenarios)
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "command": command,
+        "published": published,
         "options": dict(options or {}),
         "scenarios": [_asked(name, one, published) for name, one in zip(names, scenarios, strict=True)],
         "inputs": _inputs(scenarios, published),

@@ -1,12 +1,14 @@
 """Runs read back from the folders that `--out` wrote."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from planner.analyse.frontier import Frontier, Solved, Step
+from planner.analyse.publish import decided, publish_frontier, publish_plan
 from planner.errors import InputError, Problem
 from planner.inputs.areas import listed
 from planner.inputs.scenario import Scenario
@@ -21,12 +23,23 @@ JOINT, COMPARE, STABILITY = "joint.json", "compare.json", "stability.json"
 ANSWERS = (JOINT, COMPARE, STABILITY)
 
 
+DECIDED = (
+    "which services there are, and that they are the best, rests on needs as they are, not as they are "
+    "shown: it may tell something of counts that are not"
+)
+"""What whoever reads of a plan made from the full needs, with numbers that are published, should know."""
+
+
 class SavedRun(NamedTuple):
-    """A result, the scenario it answers, and the input files that have changed since."""
+    """A result, the scenario it answers, and the input files that have changed since.
+
+    It is `decided` where it is shown to anybody though needs that are not shown chose its services.
+    """
 
     result: Plan | Frontier
     scenario: Scenario
     changed: tuple[str, ...]
+    decided: bool = False
 
 
 def held(folder: Path) -> str:
@@ -44,20 +57,38 @@ def held(folder: Path) -> str:
     return found[0]
 
 
-def read_run(folder: Path) -> SavedRun:
+def read_run(folder: Path, publish: bool = False) -> SavedRun:
     """The plan or the frontier that was written into `folder`, with its scenario.
+
+    With `publish` as anybody may see them, which a run that is published is anyhow.
 
     Raises:
         InputError: when a file in the folder cannot be read, or the inputs of a frontier are no longer those
             it was made from.
     """
-    scenario = kept_scenario(folder)
-    if (folder / PLAN).is_file():
-        path = folder / PLAN
+    path = folder / PLAN
+    if path.is_file():
         plan = valid(path, lambda: Plan.model_validate(read_json(path)))
-        return SavedRun(plan, scenario, changed_since(plan, scenario))
-    frontier = _frontier(folder, scenario)
-    return SavedRun(frontier, scenario, changed_since(frontier.plans[0], scenario))
+        scenario = kept_scenario(folder, publish=plan.published)
+        found = SavedRun(plan, scenario, changed_since(plan, scenario))
+    else:
+        scenario = kept_scenario(folder)
+        frontier = _frontier(folder, scenario)
+        found = SavedRun(frontier, scenario, changed_since(frontier.plans[0], scenario))
+    return _published(found, folder) if publish and not found.result.published else found
+
+
+def _published(run: SavedRun, folder: Path) -> SavedRun:
+    """A run of plans made from the full needs, as anybody may see it."""
+    scenario = kept_scenario(folder, publish=True)
+    scenario = replace(scenario, notes=(*scenario.notes, DECIDED))
+    if isinstance(run.result, Plan):
+        return SavedRun(publish_plan(decided(run.result, scenario)), scenario, run.changed, decided=True)
+    plans = tuple(decided(plan, scenario) for plan in run.result.plans)
+    nested = run.result.nested_plans and tuple(decided(plan, scenario) for plan in run.result.nested_plans)
+    update = {"plans": plans, "nested_plans": nested, "published": True}
+    frontier = publish_frontier(run.result.model_copy(update=update))
+    return SavedRun(frontier, scenario, run.changed, decided=True)
 
 
 def _no_run(folder: Path) -> Problem:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from planner.analyse.compare import Comparison
 from planner.analyse.joint import Joint
+from planner.analyse.publish import public
 from planner.analyse.robust import Robust
 from planner.analyse.stability import Stability
 from planner.errors import InputError, Problem
@@ -43,7 +44,7 @@ def read_joint(folder: Path) -> SavedAnswer:
     """A joint service; its table of needs has changed where an area's need or name is not as it was."""
     path = folder / JOINT
     joint: Joint = valid(path, lambda: Joint.model_validate(read_json(path)))
-    scenario = kept_scenario(folder)
+    scenario = kept_scenario(folder, publish=joint.published)
     same = all(_as_was(joint, scenario, code) for code in joint.areas)
     needs = Path(str(scenario.resolved.get("areas", {}).get("needs", ""))).name
 
@@ -60,7 +61,8 @@ def _as_was(joint: Joint, scenario: Scenario, code: str) -> bool:
     row = scenario.areas.position.get(code)
     if row is None or scenario.areas.names[row] != joint.names[code]:
         return False
-    return not abs(float(scenario.areas.need[row]) - joint.need[code]) > 1e-6
+    need = float(scenario.areas.need[row])
+    return not abs((public(need) if joint.published else need) - joint.need[code]) > 1e-6
 
 
 def read_comparison(folder: Path) -> SavedAnswer:
@@ -103,7 +105,7 @@ def read_stability(folder: Path) -> SavedAnswer:
     path, today = folder / STABILITY, folder / TODAY
     plan = valid(today, lambda: Plan.model_validate(read_json(today)))
     result = valid(path, lambda: Stability.model_validate({**read_json(path), "plan": plan}))
-    scenario = kept_scenario(folder)
+    scenario = kept_scenario(folder, publish=result.published)
 
     def draw(behind: Sequence[Backdrop]) -> Page:
         from planner.report.page.stability_page import stability_page

@@ -16,7 +16,8 @@ from planner.report.words import beside, caution, each_costs, people, pounds, sh
 
 def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
     """The plans as one JSON document, each as `planner optimise` gives it alone."""
-    return {"schema": SCHEMA, "plans": [plan_document(plan) for plan in plans]}
+    published = all(plan.published for plan in plans)
+    return {"schema": SCHEMA, "published": published, "plans": [plan_document(plan) for plan in plans]}
 
 
 def plans_csv(plans: Sequence[Plan]) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
-from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
+from planner.report.documents import as_json, plan_document, rounded, rows_csv
 from planner.report.naming import hub_first, names_of
 from planner.report.runs import write_recorded
 from planner.report.tables import plain_table
@@ -23,9 +23,7 @@ TODAY = "todays-plan.json"
 
 def stability_document(result: Stability) -> dict[str, Any]:
     """The result as the JSON contract has it."""
-    document = dict(rounded(result.model_dump(mode="json", by_alias=True)))
-    drop_empty(document, "published")
-    return document
+    return dict(rounded(result.model_dump(mode="json", by_alias=True)))
 
 
 def stability_csv(result: Stability, scenario: Scenario) -> str:

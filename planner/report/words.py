@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from planner.analyse.suppression import BASE
+from planner.inputs.suppression import BASE
 from planner.optimise.plan import Plan
 
 
@@ -135,8 +135,8 @@ CAUTION = (
 )
 """What every reader should know of the numbers."""
 PUBLISHED = (
-    "For anybody to see: counts of 1 to 5 young people are not shown (c), nor others from which one could be "
-    "worked out; the rest are rounded to 5, so that sums may not add up."
+    "For anybody to see: worked out from needs rounded to 5, those of 1 to 5 young people all taken as the "
+    "same number. Counts of 1 to 5 are not shown (c), the rest are rounded to 5, and sums may not add up."
 )
 """What a reader of published numbers should know besides."""
 
@@ -145,7 +145,7 @@ class Shown(Protocol):
     """A result that may be one for anybody to see."""
 
     @property
-    def published(self) -> bool | None:
+    def published(self) -> bool:
         """Whether it is."""
 
 

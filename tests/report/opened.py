@@ -4,7 +4,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from planner.analyse.publish import publish_plan
 from planner.inputs.load import load_scenario
 from planner.optimise.main_road import optimise
 from planner.report.backdrop import backdrop
@@ -12,7 +11,7 @@ from planner.report.page.assemble import render
 from planner.report.page.budgets_page import frontier_page
 from planner.report.page.plan_page import plan_page
 from tests.report.answers import hostile_pages, london_pages, many_scenarios
-from tests.report.plans import expanding_plan, hostile, london_frontier, london_plan
+from tests.report.plans import expanding_plan, hostile, london_frontier, london_plan, published_plan
 
 READY = "html[data-ready=yes]"
 DESKTOP, PHONE, PAPER = (1200, 900), (375, 700), (688, 971)
@@ -64,7 +63,7 @@ def write_pages(folder: Path) -> None:
     plan, behind = london_plan()
     pages = {
         "plan": plan_page(plan, behind),
-        "published": plan_page(publish_plan(plan), behind),
+        "published": plan_page(*published_plan()),
         "expanding": plan_page(*expanding_plan()),
         "frontier": frontier_page(*london_frontier()),
         "hostile": plan_page(optimise(scenario), backdrop(scenario)),

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from planner.analyse.frontier import Frontier, frontier
+from planner.analyse.publish import publish_plan
 from planner.inputs.load import load_scenario
 from planner.inputs.scenario import Scenario
 from planner.optimise.main_road import optimise
@@ -26,6 +27,13 @@ def london() -> Scenario:
 def london_plan() -> tuple[Plan, Backdrop]:
     """Its plan."""
     return optimise(london()), backdrop(london())
+
+
+@cache
+def published_plan() -> tuple[Plan, Backdrop]:
+    """Its plan as anybody may see it."""
+    shown = load_scenario(ROOT / "scenarios/london.yaml", publish=True)
+    return publish_plan(optimise(shown)), backdrop(shown)
 
 
 @cache

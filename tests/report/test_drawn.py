@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from planner.analyse.publish import publish_plan
 from planner.optimise.plan import Plan
 from planner.report.words import people
 from tests.report.opened import DESKTOP, EVERY, PAPER, PHONE, READY, Opened
-from tests.report.plans import expanding_plan, london_frontier, london_plan
+from tests.report.plans import expanding_plan, london_frontier, london_plan, published_plan
 
 MAPS = ("services-map", "need-map", "often-map", "group-map")
 PLAIN = "#f2f2f2"
@@ -86,7 +85,7 @@ def test_a_darker_shade_is_more_need(opened: Any, name: str, make: Any) -> None:
 
 def test_an_area_whose_need_is_not_shown_is_drawn_without_a_shade(opened: Any) -> None:
     """The City of London has 1.0: nobody may see that, and its outline is there all the same."""
-    plan = publish_plan(london_plan()[0])
+    plan = published_plan()[0]
     shades = needs_by_fill(opened("published"), plan)
     hidden = [need for need in shades[PLAIN] if need != need]
     assert len(hidden) == len(shades[PLAIN]) == sum(area.need != area.need for area in plan.areas) > 0
@@ -124,10 +123,10 @@ def bars_of(page: Opened) -> dict[tuple[str, str], float]:
     return {(name, part): width for name, part, width in told}
 
 
-@pytest.mark.parametrize(("name", "plan"), [("plan", london_plan), ("published", None)])
+@pytest.mark.parametrize(("name", "plan"), [("plan", london_plan), ("published", published_plan)])
 def test_every_count_that_is_shown_has_a_bar_of_its_width(opened: Any, name: str, plan: Any) -> None:
     """Croydon's 5 out of reach, after a part that is not shown, are a tenth of its 50 of the plan."""
-    made: Plan = plan()[0] if plan else publish_plan(london_plan()[0])
+    made: Plan = plan()[0]
     widths = bars_of(opened(name))
     largest = max(made.areas, key=lambda area: area.covered)
     each = widths[(largest.name, "The plan")] / largest.covered

@@ -84,7 +84,7 @@ def test_it_says_what_the_plan_is_how_good_what_was_assumed_and_whose_data() -> 
         "Between £46,300 (Blagrave Trust, about 2014)",
         "Contains National Statistics data and OS data © Crown copyright and database right 2012, 2015.",
         f"from {plan.run.candidates:,} services that could be funded",
-        plan.run.inputs[0].sha256,
+        str(plan.run.inputs[0].sha256),
     ):
         assert said in text
 

@@ -66,4 +66,4 @@ def test_a_share_of_rounded_counts_is_what_it_lies_between(
     """35 of 35 published may be 32.5 of 37.5: not all of them; 450 of 1,000 is 45% whatever was rounded."""
     assert share_of(SimpleNamespace(published=True), parts, whole) == told
     if told not in ("c", "none"):
-        assert share_of(SimpleNamespace(published=None), parts, whole) == f"{sum(parts) / whole:.0%}"
+        assert share_of(SimpleNamespace(published=False), parts, whole) == f"{sum(parts) / whole:.0%}"

@@ -142,7 +142,7 @@ def test_plans_know_what_was_asked_of_them() -> None:
     assert second.asked == Asked(kind="nested", kept=tuple(sorted(one.id for one in first.services)))
     assert second.bound < result.plans[1].objective  # a free plan does better: the bound is not of all
     assert bound_named(second) != bound_named(result.plans[1]) == "No plan's objective is above"
-    assert publish_plan(second).asked == second.asked
+    assert publish_plan(second.model_copy(update={"published": True})).asked == second.asked
 
 
 def test_weights_are_told_even_where_they_change_no_sum() -> None:

@@ -31,7 +31,7 @@ from planner.report.page.stability_page import stability_page
 from planner.report.partners import print_partners
 from planner.report.stability import print_stability
 from planner.report.workbook.book import write_workbook
-from tests.worlds import team, toy
+from tests.worlds import published, team, toy
 
 CHEAP, DEAR = "walkabout", "residential"
 """Types of which every plan funds the first alone: the second costs more and does no more."""
@@ -88,7 +88,7 @@ def compare_text(scenario: Scenario) -> str:
 
 OUTPUTS: dict[str, Any] = {
     "plan": lambda s: printed(lambda c: tables.print_plan(optimise(s), c)),
-    "published plan": lambda s: printed(lambda c: tables.print_plan(publish_plan(optimise(s)), c)),
+    "published plan": lambda s: printed(lambda c: tables.print_plan(publish_plan(optimise(published(s))), c)),
     "plan read from JSON": lambda s: printed(
         lambda c: tables.print_plan(Plan.model_validate(plan_document(optimise(s))), c)
     ),
@@ -105,11 +105,13 @@ OUTPUTS: dict[str, Any] = {
     "compare": lambda s: printed(lambda c: of_comparison(s, c)),
     "stability": lambda s: printed(lambda c: print_stability(stability(s, uncertainty=MILD), s, c)),
     "joint": lambda s: printed(lambda c: print_joint(joint(s, ["A", "B"]), s, c)),
-    "published joint": lambda s: printed(lambda c: print_joint(publish_joint(joint(s, ["A", "B"])), s, c)),
+    "published joint": lambda s: printed(
+        lambda c: print_joint(publish_joint(joint(published(s), ["A", "B"])), s, c)
+    ),
     "areas apart": lambda s: printed(lambda c: print_joint(joint(s, ["A", "C"]), s, c)),
     "partners": lambda s: printed(lambda c: print_partners(partners(s, "A"), s, c)),
     "published partners": lambda s: printed(
-        lambda c: print_partners(publish_partners(partners(s, "A")), s, c)
+        lambda c: print_partners(publish_partners(partners(published(s), "A")), s, c)
     ),
     "plan page": lambda s: page(plan_page(optimise(s), Backdrop(s))),
     "frontier page": lambda s: page(frontier_page(frontier(s, [8e4, 15e4]), Backdrop(s))),

@@ -1,9 +1,10 @@
 """The last sections of every page: what was assumed, where the data come from, and how it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.optimise.plan import Plan
+from planner.inputs.scenario import InputFile
+from planner.optimise.plan import InputRecord, Plan
 from planner.report.backdrop import Backdrop
 from planner.report.page.assumptions import assumptions_table
 from planner.report.page.blocks import DataTable, Section
@@ -40,17 +41,23 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
         f"{run.candidates:,} services that could be funded."
     ]
     told += _changed(behind)
-    rows = tuple((record.file, record.sha256) for record in run.inputs)
-    table = DataTable("inputs", "Files the plan was made from", ("File", "SHA-256 of its bytes"), rows)
-    return Section("run", "How this was made", tuple(told), tables=(table,) if rows else ())
+    tables = _files("Files the plan was made from", run.inputs)
+    return Section("run", "How this was made", tuple(told), tables=tables)
+
+
+def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[DataTable, ...]:
+    """Files and their hashes, which what is published has none of; no table where there are no files."""
+    hashed = dict.fromkeys((one.file, one.sha256) for one in files)
+    rows = tuple((name, sha) if sha else (name,) for name, sha in hashed)
+    headings = ("File", "SHA-256 of its bytes") if any(sha for _, sha in hashed) else ("File",)
+    return (DataTable("inputs", caption, headings, rows),) if rows else ()
 
 
 def analysis_record(behind: Backdrop) -> Section:
     """Which program made an answer that keeps no record of its own, and the files as they are now."""
     told = (f"Made by planner {__version__}.", *_changed(behind))
-    rows = tuple((one.file, one.sha256) for one in behind.scenario.inputs)
-    table = DataTable("inputs", "Files it was made from", ("File", "SHA-256 of its bytes"), rows)
-    return Section("run", "How this was made", told, tables=(table,) if rows else ())
+    tables = _files("Files it was made from", behind.scenario.inputs)
+    return Section("run", "How this was made", told, tables=tables)
 
 
 def _changed(behind: Backdrop) -> tuple[str, ...]:
@@ -89,11 +96,11 @@ def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
         for n, plan in enumerate(plans, 1)
     )
     headings = ("Scenario", "How good its plan is", "Services that could be funded")
-    tables = [DataTable("runs", "The plans", headings, runs, frozenset({2}))]
-    files = sorted({(record.file, record.sha256) for plan in plans for record in plan.run.inputs})
-    columns = ("File", "SHA-256 of its bytes")
-    tables += [DataTable("inputs", "Files the plans were made from", columns, tuple(files))] if files else []
-    return Section("run", "How this was made", told, tables=tuple(tables))
+    files = sorted((record for plan in plans for record in plan.run.inputs), key=lambda one: one.file)
+    tables = (DataTable("runs", "The plans", headings, runs, frozenset({2})),)
+    return Section(
+        "run", "How this was made", told, tables=(*tables, *_files("Files the plans were made from", files))
+    )
 
 
 def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
