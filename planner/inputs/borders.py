@@ -53,10 +53,10 @@ def borders(path: Path, drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Bor
         raise InputError(Problem(str(path), what, "give areas.adjacency, or boundaries that are polygons"))
     flat = _in_metres(drawn, on_grid)
     pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *_close(path, flat)])
-    length = _along(flat, pairs, TOUCH)
+    length = _along(flat, pairs, TOUCH, SHARED)
     shared, apart = pairs[length >= SHARED], length < SHARED
     short = length[apart] >= SHARED / 10
-    near = _along(flat, pairs[apart], NEAR) >= ALONG
+    near = _along(flat, pairs[apart], NEAR, ALONG) >= ALONG
     return Borders(shared, pairs[apart][short | near])
 
 
@@ -97,13 +97,16 @@ def _close(path: Path, shapes: Any) -> Iterator[IntArray]:
         yield pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
-def _along(shapes: Any, pairs: IntArray, within: float) -> FloatArray:
-    """Metres for which the border of one of each pair runs in the other, or `within` metres of it."""
+def _along(shapes: Any, pairs: IntArray, within: float, enough: float) -> FloatArray:
+    """Metres for which the border of one of each pair runs in the other, or `within` metres of it.
+
+    The other way round is looked at only where the first is not `enough`.
+    """
     used, place = np.unique(pairs, return_inverse=True)
     edges, wide = shapely.boundary(shapes[used]), shapely.buffer(shapes[used], within, quad_segs=2)
     one, other = place.reshape(-1, 2).T
-    length = [
-        shapely.length(shapely.intersection(edges[a], wide[b])) for a, b in ((one, other), (other, one))
-    ]
-    longest: FloatArray = np.maximum(*length)
-    return longest
+    length: FloatArray = shapely.length(shapely.intersection(edges[one], wide[other]))
+    short = length < enough
+    one, other = one[short], other[short]
+    length[short] = np.maximum(length[short], shapely.length(shapely.intersection(edges[other], wide[one])))
+    return length

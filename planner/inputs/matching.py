@@ -137,11 +137,11 @@ class Matching:
         keys = [key(text) for text in self.texts[column]]
         shapes, own = Counter(keys), Counter(map(key, values))
         place = {text: row for row, text in enumerate(keys) if text and shapes[text] == 1}
-        taken = {row for rows in self.by_code.values() for row in rows}
+        taken = {None, *(row for rows in self.by_code.values() for row in rows)}
         return {
             code: place[text]
             for code, text in zip(self.areas.codes, map(key, values), strict=True)
-            if code not in done and own[text] == 1 and place.get(text) not in {None, *taken}
+            if code not in done and own[text] == 1 and place.get(text) not in taken
         }
 
     def _misnamed(self) -> Iterator[tuple[str, str]]:
