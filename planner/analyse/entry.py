@@ -133,6 +133,7 @@ class _Values:
         """The objective of the best plan without the area; -inf where there is none."""
         self.arrived = step
         if step == 0:
+            _in_time(self.plan.status)
             return self.plan.objective
         sweep = self._sweep(step)
         other = sweep.only(~sweep.candidates.holding(self.position))

@@ -25,6 +25,8 @@ class ServiceExplained:
     share: float
     plan: Plan
     next_best: Plan | None
+    settled: bool = True
+    """Whether it is proved that there is none where there is none: not so where time ran out."""
 
     @property
     def lost(self) -> float | None:
@@ -51,6 +53,8 @@ class AreaExplained:
     with_it: Plan | None
     without_it: Plan | None
     changes: dict[Of, Change | None]
+    settled: bool = True
+    """Whether it is proved that there is no plan where one is None: not so where time ran out."""
 
     @property
     def in_plan(self) -> bool:
@@ -90,9 +94,9 @@ class Explainer:
         """
         service = self.plan.service(identity)
         others = self.sweep.only(~self.sweep.offering(service))
-        return ServiceExplained(
-            service, share_of(self.scenario, service), self.plan, self._solve(others, "without")
-        )
+        other = self._solve(others, "without")
+        found, settled = other if other.has_plan else None, other.status != "no_plan"
+        return ServiceExplained(service, share_of(self.scenario, service), self.plan, found, settled)
 
     def area(self, code: str, kinds: Iterable[Of] = KINDS) -> AreaExplained:
         """The best plan with an area in a new service, and each kind of change that would bring it in.
@@ -103,13 +107,17 @@ class Explainer:
         position = self.scenario.areas.position[code]
         inside = any(code in service.areas for service in self.plan.services)
         excluded = code in self.scenario.policy.exclude
-        with_it = (
-            None if excluded else self.plan if inside else self._solve(self.sweep.requiring(code), "with")
-        )
+        with_it: Plan | None = self.plan
+        if excluded or not inside:
+            with_it = None if excluded else self._solve(self.sweep.requiring(code), "with")
         holding = self.sweep.candidates.holding(position)
         without_it = self._solve(self.sweep.only(~holding), "without") if inside else self.plan
         changes = {kind: None if excluded else self._change(code, kind, inside) for kind in kinds}
-        return AreaExplained(code, self.scenario.areas.name(code), self.plan, with_it, without_it, changes)
+        made = [one if one is not None and one.has_plan else None for one in (with_it, without_it)]
+        settled = all(one is None or one.status != "no_plan" for one in (with_it, without_it))
+        return AreaExplained(
+            code, self.scenario.areas.name(code), self.plan, made[0], made[1], changes, settled
+        )
 
     def left_out(self) -> list[str]:
         """Codes of the areas in no new service that may be in one, most unmet need first."""
@@ -121,10 +129,8 @@ class Explainer:
     def _change(self, code: str, kind: Of, inside: bool) -> Change | None:
         return find_change(self.sweep, self.plan, code, kind, self.seconds, inside)
 
-    def _solve(self, sweep: Sweep, kind: Kind) -> Plan | None:
-        """The best plan, None where there is none."""
-        plan, _ = sweep.solve(self.scenario.budget, Limits(self.seconds), kind=kind)
-        return plan if plan.has_plan else None
+    def _solve(self, sweep: Sweep, kind: Kind) -> Plan:
+        return sweep.solve(self.scenario.budget, Limits(self.seconds), kind=kind)[0]
 
 
 def share_of(scenario: Scenario, service: Service) -> float:

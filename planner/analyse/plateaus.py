@@ -25,6 +25,8 @@ class Plateau(BaseModel):
     enough: float
     """What the plan at all of them costs."""
     why: str
+    weighed: bool = False
+    """Whether people count as the policy weighs them: as much may be of others, and of more or fewer."""
 
 
 def plateaus(scenario: Scenario, frontier: Frontier) -> list[Plateau]:
@@ -40,9 +42,15 @@ def _plateaus(scenario: Scenario, frontier: Frontier) -> Iterator[Plateau]:
         point, plan = same[-1]
         if len(same) < 2:
             continue
-        larger = [other for other in frontier.points if other.budget > point.budget]
+        larger = [
+            other
+            for other in frontier.points
+            if other.budget > point.budget and other.objective > point.objective * (1 + 1e-6)
+        ]
         why = _until(larger[0]) if larger else why_no_more(scenario, plan)
-        yield Plateau(first=same[0][0].budget, last=point.budget, enough=same[0][0].spend, why=why)
+        first = same[0][0]
+        weighed = plan.asked.weighed
+        yield Plateau(first=first.budget, last=point.budget, enough=first.spend, why=why, weighed=weighed)
 
 
 def _until(next_point: Point) -> str:
@@ -54,15 +62,19 @@ def why_no_more(scenario: Scenario, plan: Plan) -> str:
     if sum(area.reached_without_capacity + area.out_of_reach for area in plan.areas) <= 1e-6:
         return "all need is reached"
     endless = scenario.with_budget(_everything(scenario))
-    rich = optimise(endless, time_limit=SECONDS)
-    if rich.objective > plan.objective * (1 + 1e-6):
-        return f"£{rich.spend:,.0f} would buy all that money can"
     free = replace(endless, policy=Policy(weights=scenario.policy.weights))
-    if optimise(free, time_limit=SECONDS).objective > plan.objective * (1 + 1e-6):
-        return "the policy's rules keep services from whom they could reach"
     larger = replace(endless, services={name: _larger(kind) for name, kind in scenario.services.items()})
-    if optimise(larger, time_limit=SECONDS).objective > plan.objective * (1 + 1e-6):
-        return "every service that could help has the most staff it may have"
+    for changed, why in (
+        (endless, ""),
+        (free, "the policy's rules keep services from whom they could reach"),
+        (larger, "every service that could help has the most staff it may have"),
+    ):
+        rich = optimise(changed, time_limit=SECONDS)
+        if rich.objective > plan.objective * (1 + 1e-6):
+            all_that = "all that money can" if rich.status == "optimal" else "more"
+            return why or f"£{rich.spend:,.0f} would buy {all_that}"
+        if rich.status != "optimal":
+            return "why was not settled in time"
     return "the rest is out of reach of every service"
 
 

@@ -69,6 +69,8 @@ class Stability(Published, Part):
     """Mean coverage of the plan that is best on average over the draws."""
     value_of_perfect_information: float
     """Mean coverage with the best plan for each draw, less that of the plan that is best on average."""
+    best_mean_proved: bool = True
+    """Whether it is proved that no plan is better on average over these draws."""
     worth_improving: tuple[Improvement, ...]
     published: bool = False
     """Whether counts are as anybody may see them."""
@@ -197,6 +199,7 @@ def _summary(
         coverage=Interval(p5=low, p50=middle, p95=high),
         mean_coverage=float(people.mean()),
         best_mean_coverage=best_mean,
+        best_mean_proved=expected.status == "optimal",
         value_of_perfect_information=max(0.0, float(np.maximum(best, worth.max(axis=0)).mean()) - best_mean),
         worth_improving=worth_improving(scenario.areas, needs, worth),
         published=scenario.published,

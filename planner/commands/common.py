@@ -81,8 +81,9 @@ def say(text: str) -> None:
         print(f"planner: {line_of(text, LONGEST_PATH)}", file=sys.stderr)
 
 
-def stop_without_plan(plans: Any, how: str) -> None:
-    """Where no budget has a plan, say so and how to learn why, and stop with the exit code for it."""
+def stop_without_plan(plans: Any, how: str, of: str = "budget") -> None:
+    """Where no budget (or scenario) has a plan, say so and how to learn why, and stop with the exit code."""
     if not any(plan.has_plan for plan in plans):
-        say(f"no budget has a plan; {how}")
-        raise typer.Exit(INFEASIBLE if all(plan.status == "infeasible" for plan in plans) else NO_PLAN)
+        none = all(plan.status == "infeasible" for plan in plans)
+        say(f"no {of} has a plan; {how}" if none else f"no plan was found for any {of}; {how}")
+        raise typer.Exit(INFEASIBLE if none else NO_PLAN)

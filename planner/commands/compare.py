@@ -64,7 +64,7 @@ def compare(
     hold(context, out, asked)
     behind = extra.prepare_each(asked)
     result = _solve(asked, time_limit, workers_of(workers, cluster), None if publish else out)
-    stop_without_plan(result.plans, "planner optimise says why")
+    stop_without_plan(result.plans, "planner optimise says why", "scenario")
     rules = [*([None] if robust else []), *([shares] if shares is not None else [])]
     hedges = _hedges(asked, result, rules, time_limit)
     if publish:

@@ -20,7 +20,7 @@ def reasons_told(plan: Any, scenario: Any, form: Format) -> tuple[int, list[str]
     if plan.status == "no_plan":
         if form is Format.json:
             write_data(as_json(plan_document(plan)))
-        say("stopped at the time limit with no plan; give a longer --time-limit")
+        say("stopped with no plan found, and none ruled out; give a longer --time-limit")
         return NO_PLAN, []
     from planner.analyse.clashes import find_clashes
 

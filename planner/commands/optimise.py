@@ -81,8 +81,10 @@ def optimise(
         _write(out, plans, asked, options_of(context))
     _write_extra(extra, plans, behind)
     stop_without_plan(plans, "give one alone to be told why")
+    from planner.report.proof import proved
+
     for plan, one in zip(plans, asked, strict=True):
-        if plan.status == "optimal" and not plan.services:
+        if proved(plan) and not plan.services:
             _tell_nothing(one)
 
 

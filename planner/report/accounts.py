@@ -11,7 +11,7 @@ from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import Plan
 from planner.report.documents import rows_csv
 from planner.report.naming import hub_first, names_of
-from planner.report.proof import proof
+from planner.report.proof import proof, proved
 from planner.report.tables import plain_table
 from planner.report.words import CAUTION, headline, people, pounds, share
 
@@ -43,7 +43,7 @@ def print_account(
     if areas:
         console.print(_areas_table(plan, areas))
     every = (plan, *(one.next_best for one in services), *(one.with_it for one in areas))
-    unproved = sum(one is not None and one.status != "optimal" for one in every)
+    unproved = sum(one is not None and not proved(one) for one in every)
     told = [proof(plan)]
     told += [f"{unproved} of the plans compared are not proved best in the time given."] if unproved else []
     told += [f"{more} more areas are left out; ask for one with --area."] if more else []
@@ -60,7 +60,7 @@ def _services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Next best use of its money", ratio=3)
     for told in services:
-        lost = "no plan" if told.lost is None else people(told.lost)
+        lost = ("no plan" if told.settled else "not known") if told.lost is None else people(told.lost)
         instead = "; ".join(hub_first(one, names) for one in told.instead) or "-"
         part = share(told.share, plan.coverage)
         table.add_row(escape(hub_first(told.service, names)), people(told.share), part, lost, escape(instead))
@@ -74,7 +74,7 @@ def _areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     need = {area.area: area.need for area in plan.areas}
     for told in areas:
-        row = ["no plan", "-", "-"]
+        row = ["no plan" if told.settled else "not known", "-", "-"]
         if told.with_it is not None and told.lost is not None:
             more = told.with_it.spend - plan.spend
             row = [people(told.with_it.coverage), people(told.lost), _signed(more)]

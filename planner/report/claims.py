@@ -1,7 +1,8 @@
-"""What is proved by several plans together, in words: one plan for all, and plans nearly as good."""
+"""What is proved by several plans together, in words: one for all, those nearly as good, those of draws."""
 
 from planner.analyse.alternatives import Alternatives
 from planner.analyse.robust import Robust
+from planner.analyse.stability import Stability
 from planner.report.proof import proved
 from planner.report.words import people
 
@@ -43,3 +44,31 @@ def near_sentence(found: Alternatives) -> str:
         f"Each differs from all before it in at least {found.differ} of its services, is {near} of the best, "
         "and is proved the best of those left."
     )
+
+
+def on_average(result: Stability) -> str:
+    """Whether another plan is better than today's on average over the draws, as far as that is proved."""
+    best = people(result.best_mean_coverage)
+    if result.plan.asked.weighed:
+        return f"The plan best on average counts for {best}, as the policy weighs people."
+    more = result.best_mean_coverage - result.mean_coverage
+    if more >= 0.05:
+        which = "The plan that is best on average" if result.best_mean_proved else "A plan was found that"
+        return f"{which} supports {people(more)} more ({best}): set objective: expected to have it."
+    if result.best_mean_proved and not more < 0:
+        return "No other plan supports more on average over these draws."
+    return "No plan was found that supports more on average; there may be one."
+
+
+def knowing(result: Stability) -> str:
+    """What it would be worth to know every need, with a word where not every plan is proved."""
+    weighed = ", as the policy weighs people" if result.plan.asked.weighed else ""
+    sure = "" if result.best_mean_proved and result.proved == result.draws else ", going by the plans found"
+    worth = people(result.value_of_perfect_information)
+    return f"To know every need beforehand would be worth {worth} more{weighed}{sure}."
+
+
+def undecided(result: Stability) -> list[str]:
+    """In how many draws the plan was not proved best, where there are any."""
+    left = result.draws - result.proved
+    return [f"In {left:,} draws the plan was not proved best in time."] if left else []

@@ -8,8 +8,8 @@ from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import SCHEMA, Plan
 from planner.report.documents import plan_document, rounded
 from planner.report.naming import Names, described, names_of
-from planner.report.proof import proof
-from planner.report.words import people, pounds, share
+from planner.report.proof import none_so, proof, proved
+from planner.report.words import anew, people, pounds, share
 
 NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
 
@@ -80,20 +80,20 @@ def account_document(
 def service_sentences(told: ServiceExplained) -> Iterator[str]:
     """What a service brings, what is lost without it, and what its money would buy instead."""
     plan, service, names = told.plan, told.service, names_of(told.plan)
-    total = people(plan.coverage)
+    total = f"{people(plan.coverage)} young people{anew(plan)}"
     yield (
-        f"{described(service, names)} supports {people(told.share)} of the plan's {total} young people "
+        f"{described(service, names)} supports {people(told.share)} of the plan's {total} "
         f"({share(told.share, plan.coverage)}) for {pounds(service.cost)} a year."
     )
     if told.next_best is None or told.lost is None:
-        yield "Without it no plan keeps the rules."
+        yield none_so("Without it", told.settled)
         return
     yield f"{_loses('Without it, its money free for others,', told.lost, told.next_best, plan)}"
     if told.instead:
         listed = "; ".join(f"{described(one, names)}, {pounds(one.cost)}" for one in told.instead)
-        yield f"The next best use of the money funds instead: {listed}."
+        yield f"{_found('next best use of the money', told.next_best)} funds instead: {listed}."
     else:
-        yield "Nothing else is worth funding with the money."
+        yield f"{_found('next best use of the money', told.next_best)} funds no other service in its place."
     yield from _proofs(plan, told.next_best)
 
 
@@ -110,7 +110,7 @@ def area_sentences(told: AreaExplained) -> Iterator[str]:
             f"{people(outcome.covered)} of an estimated {people(outcome.need)} there."
         )
         if told.lost_without is None:
-            yield f"Without {told.name} no plan keeps the rules."
+            yield none_so(f"Without {told.name}", told.settled)
         elif told.without_it is not None:
             yield _loses(
                 f"Without {told.name} in any new service", told.lost_without, told.without_it, told.plan
@@ -122,10 +122,12 @@ def area_sentences(told: AreaExplained) -> Iterator[str]:
 
 def _left_out(told: AreaExplained, names: Names) -> Iterator[str]:
     if told.with_it is None or told.lost is None:
-        yield f"{told.name} is in no new service, and no plan with it there keeps the rules and the budget."
+        yield f"{told.name} is in no new service."
+        yield none_so(f"With {told.name} in one", told.settled)
     else:
         service = next(one for one in told.with_it.services if told.area in one.areas)
-        yield f"{told.name} is in no new service. The best plan with it funds {described(service, names)}."
+        funds = f"{_found('best plan with it', told.with_it)} funds {described(service, names)}"
+        yield f"{told.name} is in no new service. {funds}."
         yield _loses("That plan", told.lost, told.with_it, told.plan)
         if told.lost <= 1e-6:
             more = told.with_it.spend - told.plan.spend
@@ -164,18 +166,24 @@ def _enters(told: AreaExplained, change: Change) -> str:
 
 def _loses(what: str, lost: float, other: Plan, best: Plan) -> str:
     spend = f"for {pounds(other.spend)} a year" if other.years is None else f"for {pounds(other.spend)}"
-    than = f"than the {people(best.coverage)} of the best"
+    this = "the best" if proved(best) else "the plan"
     if abs(lost) <= 1e-6:
-        count = "as many as the best"
+        count = f"as many as {this}"
     else:
-        count = f"{people(abs(lost))} {'fewer' if lost > 0 else 'more'} {than}"
-    supports = "supports" if what == "That plan" else "the best plan supports"
-    return f"{what} {supports} {people(other.coverage)} young people, {count}, {spend}."
+        fewer = f"{people(abs(lost))} {'fewer' if lost > 0 else 'more'}"
+        count = f"{fewer} than the {people(best.coverage)} of {this}"
+    first = f"{what} " if what == "That plan" else f"{what} {_found('best plan', other, 'the')} "
+    return f"{first}supports {people(other.coverage)} young people{anew(other)}, {count}, {spend}."
+
+
+def _found(what: str, plan: Plan, the: str = "The") -> str:
+    """A plan as the best of its kind, or as the best found where it is not proved."""
+    return f"{the} {what}" if proved(plan) else f"{the} {what} that was found"
 
 
 def _proofs(*plans: Plan) -> Iterator[str]:
     """Where any plan is not proved best, how far it could be; else that all are."""
-    unproved = [proof(plan) for plan in plans if plan.status != "optimal"]
+    unproved = [proof(plan) for plan in plans if not proved(plan)]
     yield from dict.fromkeys(unproved)
     if not unproved:
         yield "Both plans are proved best."

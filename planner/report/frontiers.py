@@ -162,7 +162,9 @@ def _thousands(amount: float) -> str:
 
 def plateau_sentence(plateau: Plateau) -> str:
     """Where more money buys nothing more, in words."""
+    weighed = "counts for nothing more, as the policy weighs people"
+    nothing = weighed if plateau.weighed else "supports nobody more"
     return (
-        f"From {pounds(plateau.first)} to {pounds(plateau.last)} more money supports nobody more "
+        f"From {pounds(plateau.first)} to {pounds(plateau.last)} more money {nothing} "
         f"({pounds(plateau.enough)} is enough): {plateau.why}."
     )

@@ -52,6 +52,13 @@ def no_plan(plan: Plan) -> str:
     return f"No plan for {amount} keeps the rules{kept}."
 
 
+def none_so(how: str, settled: bool) -> str:
+    """That no plan made so, as with or without an area, keeps the rules: only where that is proved."""
+    if settled:
+        return f"{how} no plan keeps the budget and the rules."
+    return f"{how} no plan was found before the search stopped; there may be one."
+
+
 def unspent(plan: Plan) -> str | None:
     """What is left of the budget, where anything is, and why where that is proved."""
     left = plan.budget - plan.spend

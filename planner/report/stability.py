@@ -10,6 +10,7 @@ from rich.table import Table
 
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
+from planner.report.claims import knowing, on_average, undecided
 from planner.report.documents import as_json, plan_document, rounded, rows_csv
 from planner.report.naming import hub_first, names_of
 from planner.report.runs import write_recorded
@@ -78,7 +79,7 @@ def print_stability(result: Stability, scenario: Scenario, console: Console) -> 
     console.print()
     console.print(_services_table(result))
     console.print(_areas_table(result, scenario))
-    console.print(escape(" ".join([improving(result), *unproved(result)])), highlight=False)
+    console.print(escape(" ".join([improving(result), *undecided(result)])), highlight=False)
     console.print(caution(result), highlight=False)
 
 
@@ -86,19 +87,12 @@ def findings(result: Stability) -> tuple[str, ...]:
     """How the needs were drawn, what today's plan would support, and what knowing would be worth."""
     span = result.coverage
     known = "low to high" if result.spread is None else f"within {result.spread:.0%} of each estimate"
-    more = result.best_mean_coverage - result.mean_coverage
-    better = (
-        f"The plan that is best on average supports {people(more)} more "
-        f"({people(result.best_mean_coverage)}): set objective: expected to have it."
-        if more >= 0.05
-        else "No other plan supports more on average."
-    )
     return (
         f"Need was drawn {result.draws:,} times ({known}, 90 times in 100; {result.common:.0%} of the "
         f"variance common to all areas; seed {result.seed}).",
         f"Today's plan would support {people(span.p5)} to {people(span.p95)} young people (90% of draws), "
-        f"{people(result.mean_coverage)} on average. {better}",
-        f"To know every need beforehand would be worth {people(result.value_of_perfect_information)} more.",
+        f"{people(result.mean_coverage)} on average. {on_average(result)}",
+        knowing(result),
     )
 
 
@@ -140,9 +134,3 @@ def improving(result: Stability) -> str:
         return "No single area's estimate is worth improving by itself: it would not change the plan enough."
     told = and_list(f"{one.name} ({people(one.value)})" for one in result.worth_improving)
     return f"Estimates worth improving first, and the young people more it would bring: {told}."
-
-
-def unproved(result: Stability) -> list[str]:
-    """In how many draws the plan was not proved best, where there are any."""
-    left = result.draws - result.proved
-    return [f"In {left:,} draws the plan was not proved best in time."] if left else []

@@ -3,6 +3,7 @@
 from planner.analyse.stability import Stability
 from planner.report.backdrop import Backdrop
 from planner.report.charts.draws import interval_chart, interval_rows, often_data, often_map
+from planner.report.claims import undecided
 from planner.report.page.blocks import Fact, Figure, Page, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_page import NO_MAP, shared_rows
@@ -13,7 +14,7 @@ from planner.report.page.stability_tables import (
     often_table,
     today_table,
 )
-from planner.report.stability import findings, improving, unproved
+from planner.report.stability import findings, improving
 from planner.report.words import and_list, caution, people, share
 
 ABOUT = "How a plan for young people at risk of sexual exploitation holds when the estimates are wrong"
@@ -25,8 +26,8 @@ HOW = (
     "Where estimates are too high or too low across the board, they are so together: that is the part of the "
     "variance common to all areas. The rest is each area's own.",
     "For every draw the scenario was solved anew, with the same budget, costs and rules. How often a "
-    "service, a hub or an area is in the best plan is its share of these plans; today's plan is the best for "
-    "the estimates as they are.",
+    "service, a hub or an area is in the best plan is its share of these plans; today's plan is the one "
+    "found for the scenario as it is.",
 )
 
 
@@ -118,5 +119,5 @@ def _improving(result: Stability) -> Section:
 
 def _drawn(result: Stability) -> Section:
     first, *_ = findings(result)
-    proved = f"Of {result.draws:,} plans {result.proved:,} are proved best."
-    return Section("drawn", "How the draws were made", (first, *HOW, proved, *unproved(result)))
+    proved = f"Of {result.draws:,} plans {result.proved:,} are proved best, each for its draw."
+    return Section("drawn", "How the draws were made", (first, *HOW, proved, *undecided(result)))
