@@ -39,6 +39,7 @@ def area_document(told: AreaExplained) -> dict[str, Any]:
         "area": told.area,
         "in_plan": told.in_plan,
         "with": None if told.with_it is None else plan_document(told.with_it),
+        "without": None if told.without_it is None else plan_document(told.without_it),
         "coverage_lost": told.lost,
         "coverage_lost_without": told.lost_without,
         "enters_at": values,
