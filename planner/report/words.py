@@ -134,6 +134,10 @@ CAUTION = (
     "number expected to be supported in a year."
 )
 """What every reader should know of the numbers."""
+MODELLED = (
+    "Modelled, not counted: need is an estimate, and coverage the number expected to be supported in a year."
+)
+"""What stands on every sheet and layer, so that none by itself is taken for counts."""
 PUBLISHED = (
     "For anybody to see: worked out from needs rounded to 5, those of 1 to 5 young people all taken as the "
     "same number. Counts of 1 to 5 are not shown (c), the rest are rounded to 5, and sums may not add up."

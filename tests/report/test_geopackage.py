@@ -1,12 +1,18 @@
 """The GeoPackage, read back: layers with the plan's numbers, on the grid, whole."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
+import pyogrio
 import pytest
 
+from planner.analyse.publish import publish_plan
 from planner.optimise.plan import Plan
 from planner.report.geopackage import write_geopackage
+from planner.report.words import CAUTION, MODELLED, PUBLISHED
 from tests.report.plans import london_plan
 
 
@@ -26,6 +32,30 @@ def test_read_back_it_holds_the_plan(tmp_path: Path) -> None:
     by_code = areas.set_index("area").geometry
     for shape, service in zip(services.geometry, plan.services, strict=True):
         assert shape.area == pytest.approx(sum(by_code[code].area for code in service.areas), rel=1e-6)
+
+
+@pytest.mark.parametrize("shown", [lambda plan: plan, publish_plan], ids=["exact", "published"])
+def test_every_layer_says_that_it_is_modelled_and_whose_data_it_has(
+    shown: Callable[[Plan], Plan], tmp_path: Path
+) -> None:
+    """In the description that other programs show, in the metadata, and in full in a table `about`."""
+    plan, behind = london_plan()
+    path = tmp_path / "plan.gpkg"
+    write_geopackage(path, shown(plan), behind)
+    assert [name for name, _ in pyogrio.list_layers(path)] == ["services", "areas", "about"]
+    with closing(sqlite3.connect(path)) as file:
+        described = dict(file.execute("select table_name, description from gpkg_contents"))
+    for layer in ("services", "areas"):
+        told = pyogrio.read_info(path, layer=layer)["layer_metadata"]
+        for text in (described[layer], told["DESCRIPTION"]):
+            assert MODELLED in text
+            assert "Crown copyright" in text
+        assert told["ATTRIBUTION"] == behind.attribution
+        assert "Open Government Licence v3.0" in told["LICENCES"]
+    about = " ".join(pyogrio.read_dataframe(path, layer="about")["told"])
+    for text in (CAUTION, behind.attribution, *behind.provenance.sources, *behind.provenance.licences):
+        assert text in about
+    assert (PUBLISHED in about) == (shown is publish_plan)
 
 
 def test_without_a_service_and_the_same_bytes(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 
 from planner.report.backdrop import Backdrop
-from planner.report.words import CAUTION, PUBLISHED
+from planner.report.words import CAUTION, MODELLED, PUBLISHED
 from planner.report.workbook.about import EXPECTED, FIXED
 from planner.report.workbook.notice import DIFFERENT, SAME
-from planner.report.workbook.sheet import HEAD, MODELLED
+from planner.report.workbook.sheet import HEAD
 from planner.report.workbook.summary import SOLVED
 from tests.report.books import KINDS, changed, expected_plan, of_kind, texts, worked, years_plan
 from tests.report.formulas import worked_out

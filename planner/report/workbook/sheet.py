@@ -9,15 +9,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from planner.report.words import MODELLED
+
 LINE = 15.0
 """Points to a line of text."""
 HEAD = 4
 """The row of column headings; above it stand the title, what the numbers are, whose data, and a notice."""
 NOTICE = 3
-MODELLED = (
-    "Modelled, not counted: need is an estimate, and coverage the number expected to be supported in a year."
-)
-"""What stands under the title of every sheet, so that no sheet by itself is taken for counts."""
 
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top", "indent": 1},
