@@ -13,12 +13,12 @@ from planner.analyse.publish import publish_plan
 from planner.inputs.years import Years
 from planner.optimise.main_road import optimise
 from planner.optimise.plan import Plan
-from planner.report.backdrop import Backdrop
+from planner.report.backdrop import Backdrop, backdrop
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.sheet import HEAD
 from tests.report.formulas import worked_out
-from tests.report.plans import london_frontier, london_plan
-from tests.worlds import toy
+from tests.report.plans import london, london_frontier, london_plan
+from tests.worlds import published, toy
 
 KINDS = ("plan", "years", "frontier", "expected", "published")
 
@@ -29,10 +29,17 @@ def of_kind(kind: str, path: Path) -> Path:
         frontier, behind = london_frontier()
         write_workbook(path, {"free": frontier.plans, "nested": frontier.nested_plans or ()}, behind)
         return path
-    plan, behind = {"years": years_plan, "expected": expected_plan}.get(kind, london_plan)()
-    shown = publish_plan(plan) if kind == "published" else plan
-    write_workbook(path, {plan.scenario: [shown]}, behind, live=kind != "published")
+    made = {"years": years_plan, "expected": expected_plan, "published": published_plan}
+    plan, behind = made.get(kind, london_plan)()
+    write_workbook(path, {plan.scenario: [plan]}, behind, live=kind != "published")
     return path
+
+
+@cache
+def published_plan() -> tuple[Plan, Backdrop]:
+    """London's plan as anybody may see it."""
+    scenario = published(london())
+    return publish_plan(optimise(scenario)), backdrop(scenario)
 
 
 @cache

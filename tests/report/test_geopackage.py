@@ -9,10 +9,11 @@ import geopandas as gpd
 import pyogrio
 import pytest
 
-from planner.analyse.publish import publish_plan
 from planner.optimise.plan import Plan
+from planner.report.backdrop import Backdrop
 from planner.report.geopackage import write_geopackage
 from planner.report.words import CAUTION, MODELLED, PUBLISHED
+from tests.report.books import published_plan
 from tests.report.plans import london_plan
 
 
@@ -34,14 +35,14 @@ def test_read_back_it_holds_the_plan(tmp_path: Path) -> None:
         assert shape.area == pytest.approx(sum(by_code[code].area for code in service.areas), rel=1e-6)
 
 
-@pytest.mark.parametrize("shown", [lambda plan: plan, publish_plan], ids=["exact", "published"])
+@pytest.mark.parametrize("made", [london_plan, published_plan], ids=["exact", "published"])
 def test_every_layer_says_that_it_is_modelled_and_whose_data_it_has(
-    shown: Callable[[Plan], Plan], tmp_path: Path
+    made: Callable[[], tuple[Plan, Backdrop]], tmp_path: Path
 ) -> None:
     """In the description that other programs show, in the metadata, and in full in a table `about`."""
-    plan, behind = london_plan()
+    plan, behind = made()
     path = tmp_path / "plan.gpkg"
-    write_geopackage(path, shown(plan), behind)
+    write_geopackage(path, plan, behind)
     assert [name for name, _ in pyogrio.list_layers(path)] == ["services", "areas", "about"]
     with closing(sqlite3.connect(path)) as file:
         described = dict(file.execute("select table_name, description from gpkg_contents"))
@@ -55,7 +56,7 @@ def test_every_layer_says_that_it_is_modelled_and_whose_data_it_has(
     about = " ".join(pyogrio.read_dataframe(path, layer="about")["told"])
     for text in (CAUTION, behind.attribution, *behind.provenance.sources, *behind.provenance.licences):
         assert text in about
-    assert (PUBLISHED in about) == (shown is publish_plan)
+    assert (PUBLISHED in about) == (made is published_plan)
 
 
 def test_without_a_service_and_the_same_bytes(tmp_path: Path) -> None:
