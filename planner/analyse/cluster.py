@@ -49,8 +49,12 @@ def _client(address: str) -> Any:
         raise WorkerError(
             "--cluster needs Dask; install it with pip install 'service-gap-planner[cluster]'"
         ) from error
-    for name in ("distributed", "tornado"):  # what they say of a lost scheduler is said here in one line
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in (
+            "distributed",
+            "tornado",
+        ):  # said here in one line
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=PATIENCE)
     except Exception as error:  # of many kinds: no such host, no such port, no certificate

@@ -1,7 +1,15 @@
 """A Dask cluster: other versions, wrong plans, schedulers that go or never were are one line each."""
 
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +21,7 @@ from planner.analyse.stability import solve_draws
 from planner.inputs.schema import Uncertainty
 from tests.worlds import toy
 
+ROOT = Path(__file__).parents[2]
 distributed = pytest.importorskip("distributed")
 pytestmark = [pytest.mark.filterwarnings("default"), pytest.mark.slow]
 
@@ -76,6 +85,87 @@ def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.raises(WorkerError, match="has no worker; start one with dask worker tcp://"),
     ):
         list(Workers(cluster=none.scheduler_address).over(abs, [1, 2]))
+
+
+DIES = """
+import sys
+from functools import partial
+from planner import Workers
+from planner.errors import PlannerError
+from tests.analyse.test_cluster import end_of
+try:
+    list(Workers(cluster=sys.argv[1]).over(partial(end_of, int(sys.argv[2])), range(20)))
+except PlannerError as error:
+    print(error, file=sys.stderr)
+    sys.exit(error.exit_code)
+"""
+
+
+def end_of(scheduler: int, number: int) -> int:
+    """Work that kills the scheduler."""
+    if number == 2:
+        os.kill(scheduler, signal.SIGKILL)
+        time.sleep(5)
+    return number
+
+
+def dask(kind: str, file: Path, *more: str) -> "subprocess.Popen[bytes]":
+    """A scheduler or a worker in a process of its own, that find each other by a file."""
+    words = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", "--host", "127.0.0.1"]
+    return subprocess.Popen(
+        [*words, "--scheduler-file", str(file), *more],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed the POSIX way")
+def test_a_scheduler_that_dies_is_one_line(tmp_path: Path) -> None:
+    """No trace and none of what the library says."""
+    file = tmp_path / "scheduler.json"
+    scheduler = dask("scheduler", file, "--port", "0")
+    try:
+        while not (file.exists() and file.read_text()):
+            assert scheduler.poll() is None, "no scheduler"
+            time.sleep(0.1)
+        follower = dask("worker", file, "--nthreads", "1", "--no-nanny")
+        try:
+            address = json.loads(file.read_text())["address"]
+            words = [sys.executable, "-c", DIES, address, str(scheduler.pid)]
+            done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+        finally:
+            follower.kill()
+            follower.wait()
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+    assert done.returncode == 1, done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert f"the Dask cluster at {address} did not go on (" in done.stderr
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_over_tls(tmp_path: Path) -> None:
+    """With certificates told the way Dask has it, work goes over TLS; without them it is refused."""
+    from dask import config
+
+    cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    subprocess.run([*words, "-days", "2", "-keyout", key, "-out", cert], check=True, capture_output=True)
+    names = {f"tls_{who}_{what}": path for who in ("scheduler", "worker", "client")
+             for what, path in (("cert", cert), ("key", key))}  # fmt: skip
+    secure = distributed.Security(tls_ca_file=cert, require_encryption=True, **names)
+    with distributed.LocalCluster(
+        n_workers=1, processes=False, dashboard_address=None, protocol="tls", security=secure
+    ) as cluster:
+        address = cluster.scheduler_address
+        assert address.startswith("tls://")
+        with pytest.raises(WorkerError, match="no Dask scheduler answers at tls://"):
+            list(Workers(cluster=address).over(abs, [-1, -2]))
+        told = {"ca-file": cert, "client.cert": cert, "client.key": key}
+        with config.set({f"distributed.comm.tls.{name}": path for name, path in told.items()}):
+            assert list(Workers(cluster=address).over(abs, [-1, -2])) == [1, 2]
 
 
 def cheat(scenario: Scenario, *given: Any) -> Any:
