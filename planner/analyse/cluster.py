@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from planner.errors import PlannerError
@@ -20,8 +21,10 @@ class WorkerError(PlannerError):
 
 
 @contextmanager
-def cluster_at(address: str) -> Iterator[Executor]:
-    """The workers of the scheduler at `address`, each of which has the planner and its packages as we have.
+def cluster_at(address: str) -> Iterator[tuple[Executor, Callable[[], None]]]:
+    """The workers of the scheduler at `address`, and what raises once that has gone away.
+
+    Each worker has the planner and its packages as we have.
 
     Raises:
         WorkerError: when the scheduler cannot be reached or goes away, it has no worker, or one differs.
@@ -29,7 +32,7 @@ def cluster_at(address: str) -> Iterator[Executor]:
     client = _client(address)
     try:
         _check(client, address)
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False), partial(_there, client)
     except PlannerError:
         raise
     except Exception as error:
@@ -40,6 +43,11 @@ def cluster_at(address: str) -> Iterator[Executor]:
     finally:
         with suppress(Exception):  # it may be gone
             client.close(timeout=2)
+
+
+def _there(client: Any) -> None:
+    if client.status != "running":  # what it was waited for may never be told of it
+        raise ConnectionError("its scheduler has gone away")
 
 
 def _client(address: str) -> Any:

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from planner.analyse.cluster import WorkerError, cluster_at, done_there, packed
 
 T = TypeVar("T")
 R = TypeVar("R")
+ASK = 1.0
+"""Seconds between two looks at whether what is waited for can still come."""
 LIVES = 3
 """Times that local workers are started anew after one of them was killed."""
 
@@ -49,9 +51,9 @@ class Workers:
                 workers die again and again.
         """
         if self.cluster is not None:
-            with cluster_at(self.cluster) as executor:
+            with cluster_at(self.cluster) as (executor, there):
                 sent = (packed(work, item) for item in items)
-                yield from _in_order([executor.submit(done_there, *one) for one in sent])
+                yield from _in_order([executor.submit(done_there, *one) for one in sent], there)
         elif self.processes > 1 and len(items) > 1:
             yield from self._locally(work, items)
         else:
@@ -71,9 +73,12 @@ class Workers:
         raise WorkerError("workers were killed again and again; give fewer --workers, or more memory")
 
 
-def _in_order(futures: list["Future[R]"]) -> Iterator[R]:
+def _in_order(futures: list["Future[R]"], there: Callable[[], None] = lambda: None) -> Iterator[R]:
+    """Results in the order of the work; while one is waited for, `there` is asked, and may raise."""
     try:
         for future in futures:
+            while not wait([future], timeout=ASK).done:
+                there()
             yield future.result()
     finally:
         for future in futures:
