@@ -94,7 +94,9 @@ def _solve(scenario: Any, time_limit: float, gap: float, solver: str | None) -> 
 
     progress = ProgressLine()
     try:
-        return best_plan(scenario, time_limit=time_limit, gap=gap, solver=solver, progress=progress)
+        return best_plan(
+            scenario, time_limit=time_limit, gap=gap, solver=solver, progress=progress, ties=True
+        )
     finally:
         progress.close()
 

@@ -18,6 +18,7 @@ def optimise(
     gap: float = 0.0,
     solver: str | None = None,
     progress: Callable[[float, float], None] | None = None,
+    ties: bool = False,
 ) -> "Plan":
     """The plan that supports most young people within the scenario's budget and rules, audited.
 
@@ -29,7 +30,8 @@ def optimise(
 
     `time_limit` is in seconds, None for none; `gap` is the relative gap at which to stop, 0 for the best
     plan; `solver` names one that PuLP finds (HiGHS among them) to be given the program as stated in place
-    of the planner's own exact search; `progress` is called with the best value so far and the bound.
+    of the planner's own exact search; `progress` is called with the best value so far and the bound. With
+    `ties` the plan's `settled` tells of another as good, where one is found in the time left.
 
     Raises:
         TooManyCatchmentsError: when the areas have too many connected groups.
@@ -40,7 +42,8 @@ def optimise(
     from planner.optimise.sweep import Sweep
 
     limits = Limits(time_limit, gap)
-    return Sweep(scenario).solve(scenario.budget, limits, solver=solver, progress=progress)[0]
+    sweep = Sweep(scenario)
+    return sweep.solve(scenario.budget, limits, solver=solver, progress=progress, ties=ties)[0]
 
 
 def save_program(scenario: "Scenario", path: Path) -> None:

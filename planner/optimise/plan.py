@@ -103,6 +103,26 @@ class Asked(Part):
     """Whether coverage is a mean over draws of need."""
 
 
+class Settled(Part):
+    """Another plan worth as much within a share of this one, and how much of this one it keeps.
+
+    Found among likely ones: others may keep less, and where none was found there may be some.
+    """
+
+    within: float
+    """Share of the objective by which the other may be worth less; 0 for a tie."""
+    services_kept: int
+    """How many of the plan's services the other funds, of so many."""
+    of: int
+    areas_kept: int
+    """How many of the areas newly served the other serves, of so many."""
+    areas: int
+    other: tuple[str, ...]
+    """Ids of the services that the other funds."""
+    left_out: tuple[str, ...]
+    """Codes of the areas newly served that the other leaves out, rising."""
+
+
 class InputRecord(Part):
     """A file the plan was made from, and the SHA-256 of its bytes: null in what is published."""
 
@@ -182,6 +202,8 @@ class Plan(Published):
     published: bool = False
     """Whether it was made from needs as anybody may see them, to be shown so: counts of 1 to 5 are left out
     (NaN, null in JSON) and the others rounded."""
+    settled: Settled | None = None
+    """Where ties were looked for and one was found, another plan worth as much."""
     asked: Asked = Asked()
     run: Run
 

@@ -12,10 +12,12 @@ from planner.optimise.audit import audit
 from planner.optimise.block import NEW
 from planner.optimise.candidates import Candidates, build_candidates
 from planner.optimise.certificate import check_certificate
+from planner.optimise.clock import started
 from planner.optimise.plan import InputRecord, Kind, Plan, Run, Service
 from planner.optimise.rows import Rows, state_rows
 from planner.optimise.search import Found, Status, search, search_cheapest
 from planner.optimise.solvers import Limits, solver_name
+from planner.optimise.ties import settled_by, tied_with
 from planner.optimise.useful import useful
 from planner.types import BoolArray, IntArray
 from planner.version import __version__
@@ -47,13 +49,15 @@ class Sweep:
         kept: IntArray = NOTHING,
         also: Rows | None = None,
         kind: Kind = "free",
+        ties: bool = False,
         solver: str | None = None,
         progress: Callable[[float, float], None] | None = None,
     ) -> tuple[Plan, float | None]:
         """The best plan within `budget` that funds the candidates `kept`, and its shadow price.
 
         `also` are rows over the candidates that it must keep beside the scenario's. `kind` says which plans
-        it is the best of, where this sweep or `also` allow not all.
+        it is the best of, where this sweep or `also` allow not all. With `ties` the plan says of another as
+        good, where one is found in the time left.
 
         That is what the linear program gives for a last pound, in young people a pound (weighted): what more
         money brings on average over many steps, not in the next one. None where none was solved. Building
@@ -73,11 +77,17 @@ class Sweep:
         rows = (rows if also is None else rows.and_also(also)).after(kept)
         keep = self.useful & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
+        clock = started(None if limits.seconds is None else began + limits.seconds - time.monotonic())
+        other = tied_with(candidates, rows, found, keep, clock) if ties and clock.left > 0 else None
         found = _together(candidates, found, kept)
         ids = tuple(sorted(service_of(candidates, int(c)).id for c in kept))
         asked = asked_of(scenario, "nested" if ids else kind, ids, limits.gap)
         plan = assemble(candidates, found, self._run(solver, time.monotonic() - began), asked)
         audit(plan, scenario)
+        if other is not None:
+            tied = assemble(candidates, replace(found, chosen=other, cheapest=False), plan.run, asked)
+            audit(tied, scenario)
+            plan = plan.model_copy(update={"settled": settled_by(plan, tied, within=0.0)})
         return plan, price
 
     def cheapest(self, worth: float, budget: float, limits: Limits) -> tuple[Status, float]:

@@ -10,6 +10,7 @@ from rich.table import Table
 from planner.analyse.explain import AreaExplained, ServiceExplained
 from planner.optimise.plan import Plan
 from planner.report.documents import rows_csv
+from planner.report.explanations import NOT_BEST, better
 from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof, proved
 from planner.report.tables import plain_table
@@ -46,6 +47,7 @@ def print_account(
     unproved = sum(one is not None and not proved(one) for one in every)
     told = [proof(plan)]
     told += [f"{unproved} of the plans compared are not proved best in the time given."] if unproved else []
+    told += [NOT_BEST] if any(one is not None and better(one, plan) for one in every) else []
     told += [f"{more} more areas are left out; ask for one with --area."] if more else []
     told += ["For one of them in full: planner explain SCENARIO --service ID, or --area NAME.", CAUTION]
     for sentence in told:

@@ -21,6 +21,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         drop_empty(service, "expands", "starts")
     if plan.years is None:
         drop_empty(document, "years", "cost_per_person")
+    drop_empty(document, "settled")
     drop_empty(document, "types")
     return dict(document)
 

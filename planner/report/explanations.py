@@ -1,5 +1,6 @@
 """Explanations as JSON and in sentences."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from planner.report.proof import none_so, proof, proved
 from planner.report.words import anew, people, pounds, share
 
 NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
+NOT_BEST = "So the plan explained is not the best there is; give a longer --time-limit."
 
 
 def service_document(told: ServiceExplained) -> dict[str, Any]:
@@ -116,6 +118,9 @@ def area_sentences(told: AreaExplained) -> Iterator[str]:
             yield _loses(
                 f"Without {told.name} in any new service", told.lost_without, told.without_it, told.plan
             )
+            if tied(told.plan, told.without_it):
+                money = _dearer(told.without_it, told.plan)
+                yield f"So {told.name} is in by a tie only: another plan does as well without it{money}."
             yield from _proofs(told.plan, told.without_it)
         return
     yield from _left_out(told, names)
@@ -130,14 +135,13 @@ def _left_out(told: AreaExplained, names: Names) -> Iterator[str]:
         funds = f"{_found('best plan with it', told.with_it)} funds {described(service, names)}"
         yield f"{told.name} is in no new service. {funds}."
         yield _loses("That plan", told.lost, told.with_it, told.plan)
-        if told.lost <= 1e-6:
-            more = told.with_it.spend - told.plan.spend
-            why = f"it costs {pounds(more)} a year more" if more > 0.005 else "it ties in all else"
-            yield f"It is as good as the plan chosen, but for this: {why}."
+        if tied(told.plan, told.with_it):
+            money = _dearer(told.with_it, told.plan)
+            yield f"So {told.name} is out by a tie only: that plan does as well{money}."
         yield from _proofs(told.plan, told.with_it)
     for kind, change in told.changes.items():
         sentence = _enters(told, change) if change else _cannot_change(kind)
-        if told.lost is None or told.lost > 1e-6:
+        if told.with_it is None or not tied(told.plan, told.with_it):
             yield sentence
 
 
@@ -165,6 +169,24 @@ def _enters(told: AreaExplained, change: Change) -> str:
     return f"It would be in no best plan if {what} {way}, as far as {money(change.looked_to)}."
 
 
+def tied(plan: Plan, other: Plan) -> bool:
+    """Whether another plan is worth as much as the best, both proved."""
+    close = math.isclose(plan.objective, other.objective, rel_tol=1e-6, abs_tol=1e-6)
+    return close and proved(plan) and proved(other)
+
+
+def better(other: Plan, plan: Plan) -> bool:
+    """Whether another plan is worth more, rounding apart: only where one is not proved best."""
+    return other.objective > plan.objective * (1 + 1e-6) + 1e-6
+
+
+def _dearer(other: Plan, plan: Plan) -> str:
+    more, over = other.spend - plan.spend, "" if plan.years is not None else " a year"
+    if abs(more) <= 0.005:
+        return ", for as much money"
+    return f", for {pounds(abs(more))}{over} {'more' if more > 0 else 'less'}"
+
+
 def _loses(what: str, lost: float, other: Plan, best: Plan) -> str:
     spend = f"for {pounds(other.spend)} a year" if other.years is None else f"for {pounds(other.spend)}"
     this = "the best" if proved(best) else "the plan"
@@ -174,7 +196,18 @@ def _loses(what: str, lost: float, other: Plan, best: Plan) -> str:
         fewer = f"{people(abs(lost))} {'fewer' if lost > 0 else 'more'}"
         count = f"{fewer} than the {people(best.coverage)} of {this}"
     first = f"{what} " if what == "That plan" else f"{what} {_found('best plan', other, 'the')} "
-    return f"{first}supports {people(other.coverage)} young people{anew(other)}, {count}, {spend}."
+    told = f"{first}supports {people(other.coverage)} young people{anew(other)}, {count}, {spend}."
+    if better(other, best):
+        return f"{told} {NOT_BEST}"
+    if lost < -1e-6:
+        return f"{told} That counts for no more, {_weighed(best)}."
+    return told
+
+
+def _weighed(plan: Plan) -> str:
+    asked = plan.asked
+    how = (("as the policy weighs people", asked.weighed), ("with later years discounted", asked.discounted))
+    return " and ".join(words for words, is_so in how if is_so) or "by what is asked"
 
 
 def _found(what: str, plan: Plan, the: str = "The") -> str:

@@ -11,6 +11,7 @@ from planner.optimise.plan import Plan, Service, YearOutcome
 from planner.report.naming import areas_and_hub, kind_of, names_of
 from planner.report.proof import proof, unspent
 from planner.report.stacked import Fitted
+from planner.report.ties import ties
 from planner.report.words import already, caution, each, each_costs, headline, people, pounds, whole_pounds
 
 
@@ -37,7 +38,7 @@ def print_plan(plan: Plan, console: Console) -> None:
     if plan.years:
         console.print(_years_table(plan.years))
     console.print(_areas_table(plan))
-    for sentence in (proof(plan), each(plan), unspent(plan), caution(plan)):
+    for sentence in (proof(plan), ties(plan), each(plan), unspent(plan), caution(plan)):
         _say(console, sentence)
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from planner import Scenario
 from planner.analyse.entry import STEPS, first_entry, first_reaching
 from planner.analyse.explain import Explainer
-from planner.inputs.schema import Policy
+from planner.inputs.schema import Policy, Reach, Staff
+from planner.report.explanations import area_sentences
 from tests.oracle import Choice, World, best_plan, cost_of, every_choice, value_of
-from tests.worlds import areas, random_world, toy
+from tests.worlds import areas, random_world, team, toy
 
 CLOSE = 1e-6
 
@@ -221,3 +222,48 @@ def test_oracle_lists_what_the_plan_funds() -> None:
     scenario = toy()
     ids = {option.id for option in World(scenario).options()}
     assert {service.id for service in Explainer(scenario).plan.services} <= ids
+
+
+def two_alike(**changes: object) -> Scenario:
+    """A and B with 10 in need each, services for one area at £70,000, and money for one of them."""
+    kind = team(max_areas=1, reach=Reach())
+    given = {"areas": areas([10.0, 10.0]), "links": np.zeros((0, 2)), "services": {"team": kind}}
+    return toy(**{**given, "budget": 70_000.0, **changes})
+
+
+def test_an_area_that_is_in_or_out_by_a_tie_only_says_so() -> None:
+    """Either will do: A, which is in, and B, which is out, say so; where B has less need, neither does."""
+    explainer = Explainer(two_alike())
+    inside, outside = (" ".join(area_sentences(explainer.area(code, ()))) for code in "AB")
+    assert (
+        "So Borough A is in by a tie only: another plan does as well without it, for as much money." in inside
+    )
+    assert "So Borough B is out by a tie only: that plan does as well, for as much money." in outside
+    apart = Explainer(two_alike(areas=areas([10.0, 9.0])))
+    assert not any("by a tie" in line for code in "AB" for line in area_sentences(apart.area(code, ())))
+
+
+def test_more_than_the_best_is_never_said() -> None:
+    """Where the plan was not proved and another turns out better, it is the plan found, and not the best."""
+    explainer = Explainer(two_alike(areas=areas([10.0, 9.0])))
+    told = explainer.area("B", ())
+    assert told.with_it is not None
+    hasty = told.plan.model_copy(
+        update={"status": "feasible", "coverage": 7.0, "objective": 7.0, "bound": 12.0, "gap": 5 / 7}
+    )
+    said = " ".join(area_sentences(replace(told, plan=hasty)))
+    assert "9.0 young people, 2.0 more than the 7.0 of the plan, for £70,000 a year." in said
+    assert "So the plan explained is not the best there is; give a longer --time-limit." in said
+    assert "of the best" not in said
+
+
+def test_more_people_that_count_for_less_say_so() -> None:
+    """A's 10 count twice each: B's 15 are more people, and are not called better."""
+    scenario = two_alike(
+        areas=areas([10.0, 15.0]),
+        policy=Policy(weights={"A": 2.0}),
+        services={"team": team(max_areas=1, reach=Reach(), staff=Staff(cost=40_000.0, caseload=15.0, max=1))},
+    )
+    said = " ".join(area_sentences(Explainer(scenario).area("B", ())))
+    assert "15.0 young people, 5.0 more than the 10.0 of the best" in said
+    assert "That counts for no more, as the policy weighs people." in said

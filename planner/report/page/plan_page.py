@@ -13,6 +13,7 @@ from planner.report.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.report.page.origins import last_sections
 from planner.report.page.plan_tables import areas_table, services_table, years_table
 from planner.report.proof import no_plan, proof, unspent
+from planner.report.ties import ties
 from planner.report.words import already, anew, caution, each, headline, more, people, pounds, share_met
 
 AUDITED = (
@@ -177,5 +178,5 @@ def proved(plan: Plan) -> Section:
     """How good the plan is."""
     if not plan.has_plan:
         return Section("proved", "How good the plan is", (no_plan(plan),))
-    told = (proof(plan), each(plan), unspent(plan), AUDITED)
+    told = (proof(plan), ties(plan), each(plan), unspent(plan), AUDITED)
     return Section("proved", "How good the plan is", tuple(line for line in told if line))
