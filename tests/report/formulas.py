@@ -40,7 +40,10 @@ def worked_out(book: Workbook, sheet: str, cell: str) -> Any:
             for column in range(west, east + 1)
         ]
 
-    known = {"at": at, "span": span, "MIN": min, "SUM": sum, "ABS": abs, "words": words}
+    def count(cells: list[Any], wanted: Any) -> int:
+        return cells.count(wanted)
+
+    known = {"COUNTIF": count, "at": at, "span": span, "MIN": min, "SUM": sum, "ABS": abs, "words": words}
     return eval(python, {**known, "AND": lambda *all_of: all(all_of)})
 
 

@@ -87,6 +87,18 @@ def test_a_frontier_follows_a_change(tmp_path: Path) -> None:
         assert worked_out(book, "frontier", f"F{row}") == pytest.approx(plan.budget - plan.spend - staff)
 
 
+def test_a_frontier_notices_a_change_of_any_plan(tmp_path: Path) -> None:
+    """Of its last plan's staff: that plan's status says so and the notice on top, the others' do not."""
+    book = openpyxl.load_workbook(of_kind("frontier", tmp_path / "plan.xlsx"))
+    last = len([row for row in book["services"].iter_rows() if row[0].value])
+    book["services"][f"K{last + 1}"].value += 1
+    frontier, _ = london_frontier()
+    rows = range(HEAD + 2, HEAD + 2 + len([*frontier.plans, *(frontier.nested_plans or ())]))
+    told = [worked_out(book, "frontier", f"J{row}") for row in rows]
+    assert [one.startswith("figures changed") for one in told] == [False] * (len(rows) - 1) + [True]
+    assert worked_out(book, "frontier", "A4") == DIFFERENT
+
+
 @pytest.mark.parametrize("kind", ["plan", "years", "frontier"])
 @pytest.mark.parametrize("what", ["figure without effect", "staff"])
 def test_nothing_is_proved_of_changed_figures(kind: str, what: str, tmp_path: Path) -> None:

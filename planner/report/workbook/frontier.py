@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from planner.optimise.plan import Plan
 from planner.report.proof import standing
 from planner.report.workbook.about import FIXED
-from planner.report.workbook.notice import Totals
-from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value
+from planner.report.workbook.notice import DIFFERENT, SAME, Totals
+from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value, text
 
 HEADINGS = (
     *("Plan", "Budget a year", "Supports", "Share of need", "Spend", "Left", "Services", "of them joint"),
@@ -18,7 +18,9 @@ CHANGED = "figures changed: not proved"
 
 def write_frontier_sheet(sheet: Sheet, plans: Sequence[tuple[str, Plan]], totals: Sequence[Totals]) -> None:
     """One row a plan, its sums taken from the services; its status holds while nothing is changed."""
-    sheet.put(NOTICE, 0, totals[0].notice() if sheet.live else FIXED, "notice")
+    statuses = sheet.span(HEAD + 1, HEAD + len(plans), HEADINGS.index("Status"))
+    unchanged = Formula(f"IF(COUNTIF({statuses},{text(CHANGED)})=0,{text(SAME)},{text(DIFFERENT)})", SAME)
+    sheet.put(NOTICE, 0, unchanged if sheet.live else FIXED, "notice")
     sheet.head(HEADINGS, WIDTHS)
     for row, ((series, plan), sums) in enumerate(zip(plans, totals, strict=True), HEAD + 1):
         for column, (value, style) in enumerate(_cells(sheet, row, series, plan, sums)):
