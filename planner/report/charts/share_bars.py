@@ -14,7 +14,7 @@ from planner.report.joint_words import HEADINGS
 COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 BAR = 13
 GAP = 16
-MONEY = "'£' + format(datum.value, ',')"
+MONEY = "(datum.value < 0 ? '-£' : '£') + format(abs(datum.value), ',')"
 
 
 def share_rows(joint: Joint) -> list[dict[str, Any]]:
