@@ -29,23 +29,23 @@ class Fitted(Table):
             Measurement.get(console, wide, self),
             [_widths(console, wide, c) for c in self.columns],
         )
-        spare = options.max_width - whole.maximum + sum(width.span for width in widths)
-        if spare < 0:
+        excess = whole.maximum - options.max_width
+        if excess > sum(width.span for width in widths):
             yield from self._stacked(console, options.max_width - INDENT)
-        elif whole.maximum <= options.max_width:
+        elif excess <= 0:
             yield from super().__rich_console__(console, options)
         else:
             fitted = copy(self)
-            fitted.columns = self._sharing(spare, widths)
+            fitted.columns = self._narrowed(excess, widths)
             yield from Table.__rich_console__(fitted, console, options)
 
-    def _sharing(self, spare: int, widths: Sequence[Measurement]) -> list[Column]:
-        """The columns at their least widths and, of what is spare, each by how much more it could use."""
-        more = sum(width.span for width in widths) or 1
-        return [
-            replace(column, width=width.minimum + spare * width.span // more)
-            for column, width in zip(self.columns, widths, strict=True)
-        ]
+    def _narrowed(self, excess: int, widths: Sequence[Measurement]) -> list[Column]:
+        """The columns that much narrower together: letter by letter the widest of those that can give way."""
+        given = [width.maximum for width in widths]
+        for _ in range(excess):
+            able = [place for place, width in enumerate(widths) if given[place] > width.minimum]
+            given[max(able, key=lambda place: given[place])] -= 1
+        return [replace(column, width=width) for column, width in zip(self.columns, given, strict=True)]
 
     def _stacked(self, console: Console, room: int) -> Iterator[RenderableType]:
         head = next((place for place, column in enumerate(self.columns) if column.ratio), 0)

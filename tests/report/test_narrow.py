@@ -98,3 +98,16 @@ def test_rows_are_stacked_only_where_they_must_be() -> None:
         "Kensington and Chelsea",
         "Need: 1,018.0; Unmet: 9.5",
     ]
+
+
+def test_the_longer_text_gives_way_and_no_word_is_cut() -> None:
+    """A kind of one long word keeps its line where the names beside it can take another."""
+    table = plain_table("Title")
+    table.add_column("Areas", ratio=1)
+    table.add_column("Kind")
+    table.add_row("Bromley, Croydon, Lewisham, Southwark and Lambeth", "Northamptonshire")
+    console = Kept(len("Lewisham,   Northamptonshire") + 4)
+    console.print(table)
+    lines = [line.strip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+    assert any(line.endswith("Northamptonshire") and line.startswith("Bromley,") for line in lines)
+    assert not any("…" in line for line in lines)

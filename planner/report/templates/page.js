@@ -135,6 +135,4 @@
   }
   document.querySelectorAll("tbody th, tbody td").forEach(mayBreak);
   after(() => Promise.all(Object.entries(page.figures).map(([id, figure]) => draw(id, figure))));
-  // Charts take room only once they are drawn: what a link from elsewhere points to has moved by then.
-  after(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
 })();
