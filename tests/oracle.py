@@ -237,7 +237,7 @@ def every_plan(scenario: Scenario) -> Iterator[tuple[float, float]]:
 
 
 def useful_options(scenario: Scenario) -> list[Option]:
-    """The options that no other beats which does without one of their areas, or is for the same ones.
+    """The options that cover anybody and no other beats that lacks one of their areas, or is for the same.
 
     Cost at most and worth at least as much, for the same type; an area that must take part is kept in.
     """
@@ -257,7 +257,10 @@ def useful_options(scenario: Scenario) -> list[Option]:
             for other in options
         )
 
-    return [one for one in options if not (one.new and beaten(one))]
+    def idle(one: Option) -> bool:
+        return not any(one.covered.values()) and not one.areas & required
+
+    return [one for one in options if not idle(one) and not (one.new and beaten(one))]
 
 
 def option_of(scenario: Scenario, areas: Sequence[str], cost: float, covered: float) -> Option:

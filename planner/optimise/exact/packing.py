@@ -14,6 +14,8 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 DIGITS = 9
 """Decimals that count; how a machine adds up must not choose between plans that tie."""
+BEYOND = 1000
+"""Times a budget that a candidate must cost to be left out altogether."""
 SPARE = 1e-7
 """What rounding may add to the cost of a plan that takes the budget to the last penny."""
 
@@ -92,18 +94,21 @@ class Packing:
 
 
 def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
-    """The program over the candidates to `keep`, less those that alone cost more than there is in a year.
+    """The program over the candidates to `keep`, less those beyond all money.
 
-    These are in no plan, and left in they would set the unit in which all others are rounded.
+    A candidate that costs more than a budget is in no plan; the linear program may still fund a part of it,
+    so that the price of money falls as there is more. Only its cost must not set the unit for the others.
     """
-    columns = np.flatnonzero(keep & ~_too_dear(rows))
+    columns = np.flatnonzero(keep & ~_beyond(rows))
     sizes = np.diff(candidates.starts)
     starting = [candidates.start == start for start in range(int(candidates.start.max(initial=0)) + 1)]
     each = (np.ones(len(candidates)), candidates.staff, sizes)
     counted = np.vstack([count * begun for count in each for begun in starting])[:, columns]
     counted = counted[counted.any(axis=1)]
     stated = csr_array(rows.matrix[:, columns])
-    units = np.array([unit_of(stated.data[a:b]) for a, b in pairwise(stated.indptr)])
+    affordable = np.where(np.array(rows.kinds) == "budget", rows.upper, np.inf)
+    amounts = np.minimum(np.abs(stated.data), np.repeat(affordable, np.diff(stated.indptr)))
+    units = np.array([unit_of(amounts[a:b]) for a, b in pairwise(stated.indptr)])
     stated.data = np.round(stated.data / np.repeat(units, np.diff(stated.indptr)), DIGITS)
     matrix = csc_array(vstack([csr_array(counted), stated], format="csc"))
     spare = np.array([SPARE if kind == "budget" else 0.0 for kind in rows.kinds])
@@ -123,13 +128,13 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     )
 
 
-def _too_dear(rows: Rows) -> BoolArray:
-    """Which candidates cost more than some budget, rounding apart."""
+def _beyond(rows: Rows) -> BoolArray:
+    """Which candidates cost over a thousand times a budget: a linear program funds next to nothing of them."""
     which = np.array(rows.kinds) == "budget"
     costs, budgets = rows.matrix[which], rows.upper[which]
-    over = costs.data > np.repeat(budgets * (1 + 1e-9) + 0.01, np.diff(costs.indptr))
-    dear: BoolArray = np.bincount(costs.indices[over], minlength=rows.matrix.shape[1]) > 0
-    return dear
+    over = costs.data > np.repeat(BEYOND * budgets + 0.01, np.diff(costs.indptr))
+    beyond: BoolArray = np.bincount(costs.indices[over], minlength=rows.matrix.shape[1]) > 0
+    return beyond
 
 
 def unit_of(numbers: FloatArray) -> float:
