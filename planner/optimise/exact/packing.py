@@ -129,7 +129,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
 
 
 def _beyond(rows: Rows) -> BoolArray:
-    """Which candidates cost over a thousand times a budget: a linear program funds next to nothing of them."""
+    """Which candidates cost over a thousand times a budget: a linear program funds next to none of them."""
     which = np.array(rows.kinds) == "budget"
     costs, budgets = rows.matrix[which], rows.upper[which]
     over = costs.data > np.repeat(BEYOND * budgets + 0.01, np.diff(costs.indptr))
