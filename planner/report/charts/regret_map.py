@@ -72,6 +72,11 @@ def named_rows(comparison: Comparison, hedges: Sequence[Robust] = ()) -> list[di
     return [*named, *({"label": ALL[one.rule], "name": hedge_named(one)} for one in hedges)]
 
 
+def rows_named(hedges: Sequence[Robust]) -> list[str]:
+    """What the rows of plans for all stand for."""
+    return [f"{ALL[one.rule].capitalize()}: {hedge_named(one).lower()}." for one in hedges]
+
+
 def _step(lost: float | None, most: float) -> str:
     if lost is None or math.isnan(lost):
         return UNKNOWN

@@ -8,7 +8,14 @@ from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
 from planner.report.backdrop import Backdrop
 from planner.report.charts.geography import Geography
-from planner.report.charts.regret_map import MORE, least_width, named_rows, regret_map, regret_rows
+from planner.report.charts.regret_map import (
+    MORE,
+    least_width,
+    named_rows,
+    regret_map,
+    regret_rows,
+    rows_named,
+)
 from planner.report.charts.scenario_bars import scenario_rows, spend_bars, supported_bars
 from planner.report.claims import hedge_named, hedge_sentence
 from planner.report.compare import REGRET, a_year, by_year, marks, proofs, shared_sentence
@@ -135,7 +142,7 @@ def _regret(comparison: Comparison, hedges: Sequence[Robust]) -> Section:
     figure = Figure(
         id="regret-map",
         title="Regret: what each plan loses if another scenario comes true",
-        note=" ".join(_notes(comparison, rows)),
+        note=" ".join([*_notes(comparison, rows), *rows_named(hedges)]),
         alt="Matrix of the young people fewer that each plan supports in each scenario, darker where more.",
         table="regret",
         spec=regret_map(rows),
