@@ -157,7 +157,7 @@ def test_the_least_more_by_year_to_fund_anything() -> None:
     """
     kind = {"team": team(max_areas=1)}
     scenario = toy(areas=areas([9.0]), links=np.zeros((0, 2)), services=kind, term=math.inf)
-    years = Years(2027, (95_000.0, 10_000.0), (0.0, 1.0))
+    years = Years(2027, (95_000.0, 10_000.0))
     (clash,) = why_nothing(replace(scenario, years=years, budget=105_000.0))
     assert clash.fix == "the least that would do is £50,000 more in 2028"
     enough = years._replace(budgets=(95_000.0, 60_000.0))
