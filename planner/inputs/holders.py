@@ -46,13 +46,14 @@ def leave_out_holders(table: Table, columns: Sequence[str], problems: Problems) 
     totals = {i for i, names in enumerate(called) if any(_TOTAL.fullmatch(name) for name in names)}
     wholes = {i for i, names in enumerate(called) if any(_WHOLE.fullmatch(name) for name in names)}
     numbers = {column: np.array([_number(row[column]) for row in table.rows]) for column in columns}
-    parts = [i for i in range(len(table.rows)) if i not in regions | totals]
+    parts = set(range(len(table.rows))) - regions - totals
     if not parts:
         return table
+    sums = {column: _sum_of(values[sorted(parts)]) for column, values in numbers.items()}
     out = set(regions)
     for i in sorted((totals | wholes) - regions):
-        others = [j for j in parts if j != i]
-        if others and any(_comes_to(values, others, i) for values in numbers.values()):
+        own = i in parts
+        if any(_comes_to(numbers[c][i], sums[c] - own * numbers[c][i]) for c in columns):
             out.add(i)
         elif i in totals:
             what = f"{table.rows[i]['name']} is called a total, and the other rows do not come to it"
@@ -70,9 +71,9 @@ def _without(table: Table, out: set[int], numbers: dict[str, FloatArray]) -> Tab
     for column, values in numbers.items():
         if len(kept) < FEWEST or not np.isfinite(values[kept]).all():
             continue
+        whole = _sum_of(values[kept])
         for i in kept:
-            rest = math.fsum(values[kept]) - values[i]
-            if values[i] > 0 and math.isclose(values[i], rest, rel_tol=1e-9):
+            if values[i] > 0 and math.isclose(values[i], whole - values[i], rel_tol=1e-9):
                 what = f"{column} of {table.rows[i]['name']} is what all others come to"
                 notes.append(f"{table.places[i]}: {what}; if it is their total, take the row out")
     return table.only(kept).noting(notes)
@@ -89,6 +90,10 @@ def _number(text: str) -> float:
         return math.nan
 
 
-def _comes_to(values: FloatArray, parts: list[int], whole: int) -> bool:
-    total = float(np.nansum(values[parts]))
-    return bool(values[whole] > 0 and abs(values[whole] - total) <= max(ROUNDED * total, 0.5))
+def _sum_of(values: FloatArray) -> float:
+    """The sum of those that are numbers."""
+    return math.fsum(values[~np.isnan(values)])
+
+
+def _comes_to(value: float, total: float) -> bool:
+    return bool(value > 0 and total > 0 and abs(value - total) <= max(ROUNDED * total, 0.5))

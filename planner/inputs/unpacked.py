@@ -1,6 +1,7 @@
 """What a workbook unpacks to, weighed before any of it is read: a small file can hold more than a machine."""
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from planner.inputs.readable import MB
 
 MAX_UNPACKED = 300_000_000
 """Bytes of a workbook once unpacked; 100,000 rows of ten cells take a tenth of that."""
+MAX_LISTED = 1_000_000
+"""Bytes of the list of its parts; a workbook of 1,000 sheets has a third of that. A part takes 46 or more."""
 MAX_CELLS = 20_000_000
 """Places for cells up to the last of each row: a row with one cell at XFD has 16,384."""
 MOST = {"worksheet": 20_000_000, "sst": 6_000_000}
@@ -21,6 +24,10 @@ MOST_IN_A_ROW = 200_000
 """Tags of one row: Excel's 16,384 columns have half of that."""
 CALLED = {"worksheet": "a sheet", "sst": "its list of texts"}
 REMEDY = "keep the rows of areas alone, or save it as CSV UTF-8"
+_END, _LONG_END, _WHERE = b"PK\5\6", b"PK\6\6", b"PK\6\7"
+"""How the records at the end of a zip file begin: the last, that of large files, and where that stands."""
+_COMMENT = 65_535
+"""Bytes of a comment that may stand after the last."""
 _HEAD, _READ = 4096, 1_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _OUTERMOST = re.compile(rb"<(?:\w+:)?([A-Za-z]\w*)")
@@ -35,6 +42,8 @@ def check_unpacked(path: Path) -> None:
         ValueError: when it is packed or written as no program writes workbooks.
         zipfile.BadZipFile: when it is none.
     """
+    if _listed(path) > MAX_LISTED:
+        raise InputError(Problem(str(path), "has more parts than a workbook of areas can", REMEDY))
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
@@ -48,6 +57,28 @@ def check_unpacked(path: Path) -> None:
                 raise ValueError(f"{part.filename} is packed in a way that Excel does not read")
             with archive.open(part) as stream:
                 _weigh(path, part.filename, stream)
+
+
+def _listed(path: Path) -> int:
+    """Bytes of the list of the parts of a zip file, which `zipfile` reads whole as soon as it is opened.
+
+    Raises:
+        ValueError: when the records at its end stand as no program writes them.
+        zipfile.BadZipFile: when it has no such list.
+    """
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - 22 - _COMMENT - 76))
+        tail = stream.read()
+    plain = tail[-22:].startswith(_END) and tail.endswith(b"\0\0")
+    at = len(tail) - 22 if plain else tail.rfind(_END, max(0, len(tail) - 22 - _COMMENT))
+    if not 0 <= at <= len(tail) - 22:
+        raise zipfile.BadZipFile("it has no list of its parts")
+    if at < 20 or not tail.startswith(_WHERE, at - 20):
+        return int(struct.unpack_from("<L", tail, at + 12)[0])
+    if at < 76 or not tail.startswith(_LONG_END, at - 76):
+        raise ValueError("its list of parts stands where no program writes it")
+    return int(struct.unpack_from("<Q", tail, at - 76 + 40)[0])
 
 
 def _weigh(path: Path, name: str, stream: IO[bytes]) -> None:

@@ -1,17 +1,22 @@
 """Rows that hold other rows are no areas to plan for: left out or refused by name, or a word of warning."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from planner.errors import InputError
+from planner.errors import InputError, Problems
 from planner.inputs.areas import Areas, read_needs
+from planner.inputs.holders import leave_out_holders
 from planner.inputs.indicators import read_indicators
+from planner.inputs.tables import read_table
+from planner.types import FloatArray
 from tests.inputs.books import NEED, ROWS, csv_table, lines_of
 
 CASES = Path(__file__).parent / "cases"
 FOUR = lines_of()
+COLUMNS = ("area", "name", "at_risk")
 
 
 def read(path: Path) -> tuple[Areas, list[str]]:
@@ -119,5 +124,33 @@ def test_a_council_s_tables_with_a_total_come_to_263() -> None:
 
 def test_one_row_alone_holds_nothing(tmp_path: Path) -> None:
     """A table of one area called so is a table of one area."""
-    assert len(read_needs(csv_table(tmp_path, FOUR[0], "T,Total,5"))) == 1
+    for row in ("T,Total,5", "E09000001,London,0.4"):
+        assert len(read_needs(csv_table(tmp_path, FOUR[0], row))) == 1
     assert len(ROWS) == len(NEED)
+
+
+def test_every_row_is_added_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers added rise as the rows do, whether they are areas, totals or regions by name."""
+    added: list[int] = []
+    fsum = math.fsum
+
+    def noted(values: FloatArray) -> float:
+        added.append(len(values))
+        return fsum(values)
+
+    monkeypatch.setattr("planner.inputs.holders.math.fsum", noted)
+
+    def work(rows: int) -> int:
+        added.clear()
+        several = [f"T{i},Total {i},{10 * rows}" for i in range(rows)]
+        regions = [f"L{i},London,{11 * rows}" for i in range(rows)]
+        areas = [f"A{i},Area {i},{1 + i % 2}" for i in range(rows)]
+        leave_out_holders(
+            read_table(csv_table(tmp_path, FOUR[0], *several, *regions, *areas), COLUMNS, "needs"),
+            ("at_risk",),
+            Problems(),
+        )
+        return sum(added)
+
+    assert 0 < work(20) <= 2 * 3 * 20
+    assert 0 < work(30) <= 2 * 3 * 30

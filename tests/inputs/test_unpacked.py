@@ -1,9 +1,11 @@
 """Workbooks that unpack to more than any table: each is refused before it is read, in a line."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -129,3 +131,53 @@ def test_rows_are_told_apart_however_a_sheet_is_cut(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(unpacked, "_HEAD", size)
         monkeypatch.setattr(unpacked, "MOST_IN_A_ROW", 25)
         unpacked.check_unpacked(path)
+
+
+def crowded(path: Path, parts: int, *, large: bool = False, comment: bytes = b"") -> Path:
+    """A good workbook with empty parts more; with the end record of `large` files, or a comment."""
+    workbook(path, {})
+    with zipfile.ZipFile(path, "a") as archive:
+        for part in range(parts):
+            archive.writestr(f"xl/more/{part}.bin", b"")
+        archive.comment = comment
+    if large:
+        whole = path.read_bytes()
+        end = whole[-22:]
+        entries, size, start = struct.unpack("<HLL", end[10:20])
+        record = b"PK\6\6" + struct.pack("<QHHLLQQQQ", 44, 45, 45, 0, 0, entries, entries, size, start)
+        where = b"PK\6\7" + struct.pack("<LQL", 0, len(whole) - 22, 1)
+        short = end[:8] + struct.pack("<HHLLH", 65_535, 65_535, 0, 0, 0)
+        path.write_bytes(whole[:-22] + record + where + short)
+    return path
+
+
+ENDS = pytest.mark.parametrize(
+    "end", [{}, {"comment": b"by hand"}, {"large": True}], ids=["plain", "with a comment", "of large files"]
+)
+
+
+@ENDS
+def test_more_parts_than_a_workbook_has_are_refused_before_they_are_listed(
+    end: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of a million parts takes a gigabyte once read."""
+    monkeypatch.setattr(unpacked, "MAX_LISTED", 20_000)
+    path = crowded(tmp_path / "n.xlsx", 500, **end)
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", lambda _: pytest.fail("the list is read"))
+    with pytest.raises(InputError, match=r"n\.xlsx: has more parts than a workbook of areas can; keep the"):
+        read_table(path, COLUMNS, "a needs table")
+
+
+@ENDS
+def test_a_few_parts_more_are_read_past(end: dict[str, Any], tmp_path: Path) -> None:
+    """Pictures, and settings of a printer."""
+    assert len(read_table(crowded(tmp_path / "n.xlsx", 50, **end), COLUMNS, "a needs table").rows) == 3
+
+
+def test_a_list_of_parts_elsewhere_is_refused(tmp_path: Path) -> None:
+    """The end record of large files a byte further up, where its size is not what is looked at."""
+    path = crowded(tmp_path / "n.xlsx", 0, large=True)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-42] + b" " + whole[-42:])
+    with pytest.raises(InputError, match="its list of parts stands where no program writes it"):
+        read_table(path, COLUMNS, "a needs table")
