@@ -1,6 +1,6 @@
 """Borders: which shapes share one, however each side drew it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ import shapely
 
 from planner.errors import InputError, Problem
 from planner.inputs.areas import Areas, listed
+from planner.inputs.crossings import Outlines, check_crossings, laid_over
 from planner.types import FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ class Borders:
     missed: IntArray
 
 
-def borders(path: Path, drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Borders:
+def borders(path: Path, drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries", names: Sequence[str]) -> Borders:
     """Who borders whom: within `TOUCH` of each other for `SHARED` m or more, overlaps counted.
 
-    `drawn` are the shapes as the file at `path` has them, `on_grid` the same on a grid in metres.
+    `drawn` are the shapes as the file at `path` has them, `on_grid` the same on a grid in metres, `names`
+    those of their areas.
 
     Raises:
-        InputError: when a shape has no outline, or too many of them lie over each other.
+        InputError: when a shape has no outline, too many of them lie over each other, or their outlines
+            cross too often.
     """
     kinds = sorted(set(drawn.geom_type) - {"Polygon", "MultiPolygon"})
     if kinds:
@@ -53,10 +56,12 @@ def borders(path: Path, drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Bor
         raise InputError(Problem(str(path), what, "give areas.adjacency, or boundaries that are polygons"))
     flat = _in_metres(drawn, on_grid)
     pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *_close(path, flat)])
-    length = _along(flat, pairs, TOUCH, SHARED)
+    outlines = Outlines(path, flat, names)
+    check_crossings(outlines, pairs, NEAR)
+    length = _along(outlines, pairs, TOUCH, SHARED)
     shared, apart = pairs[length >= SHARED], length < SHARED
     short = length[apart] >= SHARED / 10
-    near = _along(flat, pairs[apart], NEAR, ALONG) >= ALONG
+    near = _along(outlines, pairs[apart], NEAR, ALONG) >= ALONG
     return Borders(shared, pairs[apart][short | near])
 
 
@@ -97,16 +102,17 @@ def _close(path: Path, shapes: Any) -> Iterator[IntArray]:
         yield pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
-def _along(shapes: Any, pairs: IntArray, within: float, enough: float) -> FloatArray:
+def _along(outlines: Outlines, pairs: IntArray, within: float, enough: float) -> FloatArray:
     """Metres for which the border of one of each pair runs in the other, or `within` metres of it.
 
     The other way round is looked at only where the first is not `enough`.
     """
     used, place = np.unique(pairs, return_inverse=True)
-    edges, wide = shapely.boundary(shapes[used]), shapely.buffer(shapes[used], within, quad_segs=2)
+    shapes = outlines.shapes[used]
+    edges, wide = shapely.boundary(shapes), shapely.buffer(shapes, within, quad_segs=2)
     one, other = place.reshape(-1, 2).T
-    length: FloatArray = shapely.length(shapely.intersection(edges[one], wide[other]))
+    length = laid_over(outlines, pairs, edges[one], wide[other])
     short = length < enough
     one, other = one[short], other[short]
-    length[short] = np.maximum(length[short], shapely.length(shapely.intersection(edges[other], wide[one])))
+    length[short] = np.maximum(length[short], laid_over(outlines, pairs[short], edges[other], wide[one]))
     return length

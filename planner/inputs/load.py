@@ -171,7 +171,7 @@ def _with_boundaries(
     areas = replace(areas, centres=centres(read.shapes))
     if not derive:
         return areas, NO_LINKS
-    meeting = borders(path, read.drawn, read.shapes)
+    meeting = borders(path, read.drawn, read.shapes, areas.names)
     found.notes.extend(missed_links(path, meeting.missed, areas))
     return areas, meeting.shared
 
