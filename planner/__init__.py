@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.analyse.frontier import Frontier, frontier
     from planner.analyse.joint import Joint, joint
     from planner.analyse.partners import Partners, partners
-    from planner.analyse.robust import Robust, robust
+    from planner.analyse.robust import NoRobust, Robust, robust
     from planner.analyse.stability import Stability, stability
     from planner.analyse.workers import Workers
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
@@ -30,6 +30,7 @@ __all__ = [
     "Frontier",
     "InputError",
     "Joint",
+    "NoRobust",
     "OutputError",
     "Partners",
     "Plan",
@@ -61,6 +62,7 @@ _HOMES = {
     "Partners": "planner.analyse.partners",
     "Plan": "planner.optimise.plan",
     "PlannerError": "planner.errors",
+    "NoRobust": "planner.analyse.robust",
     "Robust": "planner.analyse.robust",
     "Scenario": "planner.inputs.scenario",
     "SolverError": "planner.errors",

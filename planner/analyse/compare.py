@@ -28,6 +28,7 @@ class LeastServed(Part):
     area: str
     name: str
     share: float
+    """NaN (null in JSON) in what is published, as are the other shares of people there."""
 
 
 class Metrics(Part):

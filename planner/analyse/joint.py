@@ -252,10 +252,19 @@ def _split(services: Sequence[Service]) -> Split:
 
 def _notes(scenario: Scenario, codes: list[str], unreachable: bool) -> Iterator[str]:
     """Why a plan for this scenario would not hold this service."""
-    policy, name = scenario.policy, scenario.areas.name
     largest = max(kind.max_areas for kind in scenario.services.values())
     if len(codes) > largest:
         yield f"more areas than max_areas ({largest}) lets share a service in this scenario"
+    yield from rules_against(scenario, codes)
+    if unreachable:
+        yield "no service of one hub suits them: too far from each other, or nobody left to reach"
+    if scenario.years:
+        yield f"costs are those of a year, set-up spread over {len(scenario.years.budgets)} years"
+
+
+def rules_against(scenario: Scenario, codes: list[str]) -> Iterator[str]:
+    """The rules by which a plan for this scenario may hold no service for exactly these areas."""
+    policy, name = scenario.policy, scenario.areas.name
     if out := sorted(set(codes) & set(policy.exclude)):
         yield f"policy.exclude leaves out {listed(map(name, out))} in this scenario"
     for group in policy.together:
@@ -264,7 +273,3 @@ def _notes(scenario: Scenario, codes: list[str], unreachable: bool) -> Iterator[
     for group in policy.apart:
         if len(held := set(group) & set(codes)) > 1:
             yield f"policy.apart keeps {listed(map(name, sorted(held)))} apart in this scenario"
-    if unreachable:
-        yield "no service of one hub suits them: too far from each other, or nobody left to reach"
-    if scenario.years:
-        yield f"costs are those of a year, set-up spread over {len(scenario.years.budgets)} years"

@@ -13,11 +13,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from planner.analyse.alternatives import Alternatives
-from planner.analyse.compare import Comparison, metrics
+from planner.analyse.compare import Comparison, Metrics, metrics
 from planner.analyse.frontier import Frontier, Point
 from planner.analyse.joint import Joint, Split
 from planner.analyse.partners import Partners
-from planner.analyse.robust import Robust
+from planner.analyse.robust import NoRobust, Robust
 from planner.analyse.stability import Stability
 from planner.inputs.scenario import Scenario
 from planner.inputs.suppression import NOBODY, SMALL, rounded_to_base
@@ -25,6 +25,7 @@ from planner.optimise.plan import InputRecord, Plan, Service
 from planner.optimise.value import value_of
 
 PARTS = ("already_covered", "covered", "reached_without_capacity", "out_of_reach")
+SHARES = ("share_of_need", "gap_in_share")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -149,10 +150,23 @@ def publish_comparison(comparison: Comparison, scenarios: Sequence[Scenario]) ->
     return comparison.model_copy(
         update={
             "plans": plans,
-            "scenarios": tuple(metrics(plan, one) for plan, one in zip(plans, scenarios, strict=True)),
+            "scenarios": tuple(
+                _without_shares(metrics(plan, one), known)
+                for plan, one, known in zip(plans, scenarios, comparison.scenarios, strict=True)
+            ),
             "regret": tuple(tuple(map(_public, row)) for row in comparison.regret),
         }
     )
+
+
+def _without_shares(shown: Metrics, known: Metrics) -> Metrics:
+    """Measures without their shares: worked out from rounded counts these would be wrong by tens of per cent.
+
+    Which area is least served is as it was `known` before the counts were rounded.
+    """
+    shares = {name: None if getattr(known, name) is None else math.nan for name in SHARES}
+    least = known.least_served and known.least_served.model_copy(update={"share": math.nan})
+    return shown.model_copy(update={**shares, "least_served": least})
 
 
 def publish_alternatives(found: Alternatives) -> Alternatives:
@@ -165,12 +179,14 @@ def publish_alternatives(found: Alternatives) -> Alternatives:
     return found.model_copy(update={"best": publish_plan(found.best), "alternatives": others})
 
 
-def publish_robust(robust: Robust) -> Robust:
-    """One plan for several scenarios as anybody may see it.
+def publish_robust(robust: Robust | NoRobust) -> Robust | NoRobust:
+    """One plan for several scenarios, or that there is none, as anybody may see it.
 
     Raises:
         ValueError: when the scenarios are not published.
     """
+    if isinstance(robust, NoRobust):
+        return robust
     shown = publish_counts(robust, "value", "bound", "regret", "coverage")
     return shown.model_copy(update={"plan": publish_plan(robust.plan)})
 

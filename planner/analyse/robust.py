@@ -33,6 +33,9 @@ NARROW = 0.02
 """Share of the worst regret within which the search stops halving and asks for any improvement."""
 
 
+_Lacking = Literal["infeasible", "no_plan"]
+
+
 class Robust(Part):
     """One plan that keeps the budget and the rules of every scenario, and what it does in each."""
 
@@ -52,6 +55,15 @@ class Robust(Part):
     """The plan as the first scenario has it; its bound is that scenario's own."""
 
 
+class NoRobust(Part):
+    """That there is no one plan for several scenarios, or that none was found."""
+
+    rule: Literal["regret", "expected"]
+    status: _Lacking
+    """`infeasible`: it is proved that no plan suits them all; `no_plan`: the search stopped before that."""
+    probabilities: tuple[float, ...] | None
+
+
 @dataclass(frozen=True, eq=False)
 class _Choice:
     columns: IntArray
@@ -66,8 +78,8 @@ def robust(
     *,
     probabilities: Sequence[float] | None = None,
     time_limit: float | None = 300.0,
-) -> Robust | None:
-    """The one plan of least worst regret over all scenarios; None where no plan suits them all.
+) -> Robust | NoRobust:
+    """The one plan of least worst regret over all scenarios, or why there is none.
 
         minimise    max_s (best_s - sum_c value_sc y_c)
         subject to  every scenario's budget and rules, y_c in {0, 1}
@@ -91,16 +103,18 @@ def robust(
             choice = _least_regret(many, best, clock)
         else:
             choice = _most_expected(many, np.array(probabilities), clock)
-    if choice is None:
-        return None
+    rule: Literal["regret", "expected"] = "regret" if probabilities is None else "expected"
+    shares = None if probabilities is None else tuple(probabilities)
+    if not isinstance(choice, _Choice):
+        return NoRobust(rule=rule, status=choice, probabilities=shares)
     own = all(plan.status == "optimal" for plan in plans)  # what a regret is measured from
     outcomes = [_as_plan(many, s, choice.columns, plan) for s, plan in enumerate(plans)]
     return Robust(
-        rule="regret" if probabilities is None else "expected",
+        rule=rule,
         status="optimal" if choice.proved and (probabilities is not None or own) else "feasible",
         value=choice.value,
         bound=choice.bound,
-        probabilities=None if probabilities is None else tuple(probabilities),
+        probabilities=shares,
         regret=tuple(plan.objective - one.objective for plan, one in zip(plans, outcomes, strict=True)),
         coverage=tuple(one.coverage for one in outcomes),
         spend=tuple(one.spend for one in outcomes),
@@ -131,20 +145,20 @@ def _check(
         raise InputError(Problem("--probabilities", what, "give as many as scenarios, in their order"))
 
 
-def _most_expected(many: Many, shares: FloatArray, clock: Clock) -> _Choice | None:
+def _most_expected(many: Many, shares: FloatArray, clock: Clock) -> _Choice | _Lacking:
     candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
     found = _search(candidates, many.rows, clock)
     if found.chosen is None:
-        return None
+        return _lacking(found)
     value = float(candidates.value[found.chosen].sum())
     return _Choice(found.chosen, value, met(found.bound, value), found.proved)
 
 
-def _least_regret(many: Many, best: FloatArray, clock: Clock) -> _Choice | None:
+def _least_regret(many: Many, best: FloatArray, clock: Clock) -> _Choice | _Lacking:
     """Bounds the least worst regret by weighing the scenarios, then asks for less until there is none."""
     mixed = _mixed(many, best, clock)
-    if mixed is None:
-        return None
+    if not isinstance(mixed, _Mixed):
+        return mixed
     columns, worst = mixed.columns, _worst(many, best, mixed.columns)
     least = min(mixed.least, worst)
     step = CLOSE * max(1.0, float(np.abs(best).max()))
@@ -170,7 +184,7 @@ class _Mixed:
     shares: FloatArray
 
 
-def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | None:
+def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | _Lacking:
     """Weighs the scenarios so that their mean regret is as large as can be: a bound on the worst regret.
 
     No plan's worst regret is less than its mean one, whatever the shares, so the least mean regret bounds it.
@@ -184,7 +198,7 @@ def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | None:
         candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
         found = _search(candidates, many.rows, clock)
         if found.chosen is None:
-            return kept
+            return kept or _lacking(found)
         least = float(shares @ best - found.bound)
         worse = kept is not None and _worst(many, best, kept.columns) <= _worst(many, best, found.chosen)
         columns = kept.columns if kept is not None and worse else found.chosen
@@ -198,6 +212,7 @@ def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | None:
             or clock.left <= 0
         ):
             break
+    assert kept is not None
     return kept
 
 
@@ -223,6 +238,11 @@ def _within(many: Many, best: FloatArray, most: float, shares: FloatArray, clock
     if found.chosen is not None:
         return found.chosen
     return np.zeros(0, dtype=np.int64) if found.proved else None
+
+
+def _lacking(found: Best) -> _Lacking:
+    """Why nothing was found: a matter of the rows that a plan has to keep, not of what it is worth."""
+    return "infeasible" if found.proved else "no_plan"
 
 
 def _search(

@@ -136,22 +136,25 @@ def _solve(asked: list[Any], time_limit: float, workers: Any, out: Path | None) 
 
 
 def _hedges(asked: list[Any], result: Any, rules: list[list[float] | None], time_limit: float) -> list[Any]:
-    """One plan for all by each rule: shares, or None for the least worst regret."""
+    """One plan for all, or why there is none, by each rule: shares, or None for the least worst regret."""
     from planner.analyse.robust import robust as one_plan
 
     seconds = max(time_limit, 60.0) * 5
-    found = [one_plan(asked, result.plans, probabilities=shares, time_limit=seconds) for shares in rules]
-    if None in found:
-        say("no one plan was found that keeps the budget and the rules of every scenario")
-    return [one for one in found if one is not None]
+    return [one_plan(asked, result.plans, probabilities=shares, time_limit=seconds) for shares in rules]
 
 
 def _print(result: Any, hedges: list[Any], asked: list[Any], form: Format) -> None:
+    from planner.analyse.robust import NoRobust
     from planner.report import compare as report
+    from planner.report.claims import hedge_sentence
 
     if form is Format.table:
         write_tables(lambda console: report.print_comparison(result, hedges, asked, console))
-    elif form is Format.json:
+        return
+    for one in hedges:
+        if isinstance(one, NoRobust):
+            say(hedge_sentence(one))
+    if form is Format.json:
         from planner.report.documents import as_json
 
         write_data(as_json(report.comparison_document(result, hedges)))

@@ -178,6 +178,8 @@ def _certified(candidates: Candidates, rows: Rows, found: Found) -> tuple[Found,
 
 
 def _together(candidates: Candidates, found: Found, kept: IntArray) -> Found:
-    """What was found beside the candidates kept, with them."""
+    """What was found beside the candidates kept, with them; nothing at all where there is no plan."""
+    if found.status in ("infeasible", "no_plan"):
+        return found
     worth = float(candidates.value[kept].sum())
     return replace(found, chosen=np.union1d(found.chosen, kept), bound=found.bound + worth)

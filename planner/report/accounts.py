@@ -14,7 +14,7 @@ from planner.report.explanations import NOT_BEST, better
 from planner.report.naming import hub_first, names_of
 from planner.report.proof import proof, proved
 from planner.report.tables import plain_table
-from planner.report.words import CAUTION, headline, people, pounds, share
+from planner.report.words import CAUTION, headline, over_years, people, pounds, share_of
 
 
 def print_sentences(title: str, sentences: Iterable[str], console: Console) -> None:
@@ -58,13 +58,13 @@ def _services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:
     names = names_of(plan)
     table = plain_table("What each service brings")
     table.add_column("Areas (hub first)", ratio=3)
-    for heading in ("Supports", "Share", "Lost\nwithout"):
+    for heading in (over_years(plan, "Supports"), "Share", over_years(plan, "Lost\nwithout")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Next best use of its money", ratio=3)
     for told in services:
         lost = ("no plan" if told.settled else "not known") if told.lost is None else people(told.lost)
         instead = "; ".join(hub_first(one, names) for one in told.instead) or "-"
-        part = share(told.share, plan.coverage)
+        part = share_of(plan, (told.share,), plan.coverage)
         table.add_row(escape(hub_first(told.service, names)), people(told.share), part, lost, escape(instead))
     return table
 
@@ -72,7 +72,8 @@ def _services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:
 def _areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
     table = plain_table("Areas left out: the best plan that takes each in")
     table.add_column("Area", ratio=1)
-    for heading in ("Need", "Supports\nin all", "Fewer", "£ a year\nmore"):
+    money = "£ a year\nmore" if plan.years is None else "£ more,\nall years"
+    for heading in ("Need", over_years(plan, "Supports\nin all"), over_years(plan, "Fewer"), money):
         table.add_column(heading, justify="right", no_wrap=True)
     need = {area.area: area.need for area in plan.areas}
     for told in areas:

@@ -1,7 +1,7 @@
 """What is proved by several plans together, in words: one for all, those nearly as good, those of draws."""
 
 from planner.analyse.alternatives import Alternatives
-from planner.analyse.robust import Robust
+from planner.analyse.robust import NoRobust, Robust
 from planner.analyse.stability import Stability
 from planner.report.proof import proved
 from planner.report.words import people
@@ -10,13 +10,17 @@ AIMS = {"regret": "least worst regret", "expected": "best expected coverage"}
 """What the one plan for all is best at, by rule."""
 
 
-def hedge_named(robust: Robust) -> str:
+def hedge_named(robust: Robust | NoRobust) -> str:
     """The one plan for all by what it is best at."""
     return f"One plan for all, of {AIMS[robust.rule]}"
 
 
-def hedge_sentence(robust: Robust) -> str:
-    """What the one plan for all is best at, and how well that is proved."""
+def hedge_sentence(robust: Robust | NoRobust) -> str:
+    """What the one plan for all is best at, and how well that is proved, or why there is none."""
+    if isinstance(robust, NoRobust):
+        if robust.status == "infeasible":
+            return f"{hedge_named(robust)}: no plan keeps the budget and the rules of every scenario."
+        return f"{hedge_named(robust)}: none was found before the search stopped; there may be one."
     weighed = " as the policy weighs people" if robust.plan.asked.weighed else ""
     if robust.rule == "regret":
         told = f"{people(robust.value)} young people fewer{weighed} at worst"

@@ -1,5 +1,6 @@
 """Scenarios side by side as JSON, CSV and tables."""
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,24 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from planner.analyse.compare import Comparison, Metrics
-from planner.analyse.robust import Robust
+from planner.analyse.compare import Comparison, LeastServed, Metrics
+from planner.analyse.robust import NoRobust, Robust
 from planner.inputs.scenario import Scenario
+from planner.optimise.plan import Plan
 from planner.report.claims import hedge_sentence
 from planner.report.documents import as_json, drop_empty, plan_document, rounded, rows_csv
 from planner.report.naming import Names, by_id, hub_first, names_in
 from planner.report.proof import proof, proved, standings
 from planner.report.runs import write_recorded
 from planner.report.tables import plain_table
-from planner.report.words import and_list, beside, caution, each_costs, people, pounds, share
+from planner.report.words import and_list, beside, caution, each_costs, people, pounds, share, share_of
 
 
-def comparison_document(comparison: Comparison, hedges: Sequence[Robust] = ()) -> dict[str, Any]:
+def comparison_document(comparison: Comparison, hedges: Sequence[Robust | NoRobust] = ()) -> dict[str, Any]:
     """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`.
 
-    Where both rules were asked for, that is the plan of least worst regret, and `expected` has the other.
+    Where there is no such plan, `hedge` says whether that is proved. Where both rules were asked for, that is
+    the plan of least worst regret, and `expected` has the other.
     """
     document = dict(rounded(comparison.model_dump(mode="json", by_alias=True)))
     for one in document["scenarios"]:
@@ -33,9 +36,9 @@ def comparison_document(comparison: Comparison, hedges: Sequence[Robust] = ()) -
     return {**document, **first, **others}
 
 
-def _hedge_document(robust: Robust) -> dict[str, Any]:
-    does = rounded(robust.model_dump(mode="json", exclude={"plan"}))
-    return {"robust": plan_document(robust.plan), "hedge": does}
+def _hedge_document(robust: Robust | NoRobust) -> dict[str, Any]:
+    plan = plan_document(robust.plan) if isinstance(robust, Robust) else None
+    return {"robust": plan, "hedge": rounded(robust.model_dump(mode="json", exclude={"plan"}))}
 
 
 def comparison_csv(comparison: Comparison) -> str:
@@ -54,7 +57,7 @@ def comparison_csv(comparison: Comparison) -> str:
 def write_comparison(
     folder: Path,
     comparison: Comparison,
-    hedges: Sequence[Robust],
+    hedges: Sequence[Robust | NoRobust],
     scenarios: Sequence[Scenario],
     options: Mapping[str, Any] | None = None,
 ) -> None:
@@ -71,11 +74,14 @@ def write_comparison(
 
 
 def print_comparison(
-    comparison: Comparison, hedges: Sequence[Robust], scenarios: Sequence[Scenario], console: Console
+    comparison: Comparison,
+    hedges: Sequence[Robust | NoRobust],
+    scenarios: Sequence[Scenario],
+    console: Console,
 ) -> None:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
     names = names_in(*scenarios)
-    console.print(_measures_table(a_year(comparison.scenarios)))
+    console.print(_measures_table(comparison))
     for sentence in filter(None, (by_year(comparison), beside(comparison.plans))):
         console.print(escape(sentence), highlight=False)
     console.print()
@@ -123,14 +129,20 @@ REGRET = (
 )
 
 
-def _measures_table(every: Sequence[Metrics]) -> Table:
+def need_met(plan: Plan) -> str:
+    """The share of need that is supported, existing services counted; over years that of the last."""
+    last = plan.years[-1].coverage if plan.years else plan.coverage
+    return share_of(plan, (plan.already_covered, last), plan.need)
+
+
+def _measures_table(comparison: Comparison) -> Table:
     table = plain_table("Scenarios side by side, a year")
     table.add_column("#", justify="right")
     table.add_column("Scenario", ratio=1)
     for heading in ("Supports", "Share", "Spend\\n£k", "£ each", "Services\\n(joint)", "Areas", "Gap"):
         table.add_column(heading.replace("\\n", "\n"), justify="right", no_wrap=True)
-    for number, one in enumerate(every, 1):
-        table.add_row(str(number), escape(one.name), *_measures(one))
+    for number, one in enumerate(a_year(comparison.scenarios), 1):
+        table.add_row(str(number), escape(one.name), *_measures(one, comparison.plans[number - 1]))
     table.caption = (
         "Share: of need supported. Areas: with access to a service. Gap: share of need supported in the "
         "best-served area less that in the least-served."
@@ -139,12 +151,12 @@ def _measures_table(every: Sequence[Metrics]) -> Table:
     return table
 
 
-def _measures(one: Metrics) -> tuple[str, ...]:
+def _measures(one: Metrics, plan: Plan) -> tuple[str, ...]:
     if one.status not in ("optimal", "feasible"):
         return ("no plan", *[""] * 6)
     return (
         people(one.coverage),
-        "-" if one.share_of_need is None else share(one.share_of_need, 1.0),
+        "-" if one.share_of_need is None else need_met(plan),
         f"{one.spend / 1000:,.0f}",
         "-" if one.cost_per_person is None else each_costs(one.cost_per_person, 1.0).removeprefix("£"),
         f"{one.services} ({one.joint_services})",
@@ -179,9 +191,14 @@ def shared_sentence(comparison: Comparison, names: Names) -> str:
     return f"In every plan: {told}."
 
 
+def least_served(least: LeastServed, of: str = "") -> str:
+    """The area that is least served, with the share of its need that is supported where that is shown."""
+    return least.name if math.isnan(least.share) else f"{least.name} ({share(least.share, 1.0)}{of})"
+
+
 def _least_served(comparison: Comparison) -> str:
     told = [
-        f"#{number} {one.least_served.name} ({share(one.least_served.share, 1.0)} of its need)"
+        f"#{number} {least_served(one.least_served, ' of its need')}"
         for number, one in enumerate(comparison.scenarios, 1)
         if one.least_served
     ]
@@ -222,8 +239,10 @@ def marks(comparison: Comparison) -> list[str]:
     return told
 
 
-def _print_robust(robust: Robust, comparison: Comparison, names: Names, console: Console) -> None:
+def _print_robust(robust: Robust | NoRobust, comparison: Comparison, names: Names, console: Console) -> None:
     console.print(escape(hedge_sentence(robust)), highlight=False)
+    if isinstance(robust, NoRobust):
+        return
     for service in robust.plan.services:
         staff = () if service.staff is None else (f"{service.staff} staff",)
         console.print(escape(f"  {hub_first(service, names, *staff)}"), highlight=False)

@@ -14,7 +14,7 @@ from planner.estimate.result import AreaNeed, CountsIndicator, Estimate, Model, 
 from planner.report.documents import as_json, rounded, rows_csv
 from planner.report.files import check_folder, write_files
 from planner.report.tables import plain_table
-from planner.report.words import people
+from planner.report.words import people, share
 
 MODELLED = (
     "Modelled, not counted: a number of young people at risk of sexual exploitation that nobody has counted. "
@@ -124,7 +124,7 @@ def _headline(estimate: Estimate) -> str:
     return (
         f"An estimated {people(total.at_risk)} young people are at risk {where} (90% interval "
         f"{people(total.low or 0.0)} to {people(total.high or 0.0)}); {estimate.identified:,} are "
-        f"identified, so an estimated {people(missing)} ({missing / total.at_risk:.0%}) are not."
+        f"identified, so an estimated {people(missing)} ({share(missing, total.at_risk)}) are not."
     )
 
 

@@ -10,7 +10,7 @@ from planner.optimise.plan import SCHEMA, Plan
 from planner.report.documents import plan_document, rounded
 from planner.report.naming import Names, described, names_of
 from planner.report.proof import none_so, proof, proved
-from planner.report.words import anew, people, pounds, share
+from planner.report.words import anew, people, pounds, share_of
 
 NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
 NOT_BEST = "So the plan explained is not the best there is; give a longer --time-limit."
@@ -86,7 +86,7 @@ def service_sentences(told: ServiceExplained) -> Iterator[str]:
     total = f"{people(plan.coverage)} young people{anew(plan)}"
     yield (
         f"{described(service, names)} supports {people(told.share)} of the plan's {total} "
-        f"({share(told.share, plan.coverage)}) for {pounds(service.cost)} a year."
+        f"({share_of(plan, (told.share,), plan.coverage)}) for {pounds(service.cost)} a year."
     )
     if told.next_best is None or told.lost is None:
         yield none_so("Without it", told.settled)

@@ -14,7 +14,7 @@ from planner.report.documents import plan_document, rounded, rows_csv
 from planner.report.naming import described, hub_first, names_of
 from planner.report.proof import proof
 from planner.report.tables import plain_table
-from planner.report.words import caution, headline, people, pounds
+from planner.report.words import caution, headline, over_years, people, pounds
 
 
 def alternatives_document(found: Alternatives) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def print_alternatives(found: Alternatives, console: Console) -> None:
 
 def _table(found: Alternatives) -> Table:
     table = plain_table("Other plans nearly as good")
-    for heading in ("#", "Supports", "Fewer", "Spend £"):
+    for heading in ("#", over_years(found.best, "Supports"), over_years(found.best, "Fewer"), "Spend £"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Funds instead (hub first)", ratio=1)
     table.add_column("Of the best plan's", ratio=1)

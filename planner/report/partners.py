@@ -5,6 +5,8 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from planner.analyse.gaps import links_of
+from planner.analyse.joint import rules_against
 from planner.analyse.partners import Option, Partners
 from planner.inputs.scenario import Scenario
 from planner.report.documents import drop_empty, rounded, rows_csv
@@ -31,7 +33,7 @@ def print_partners(partners: Partners, scenario: Scenario, console: Console) -> 
     """The options for people, the best first."""
     name = scenario.areas.name(partners.area)
     console.print(escape(partners.scenario), style="bold", highlight=False)
-    for sentence in (_alone(partners, scenario), _count(partners, name)):
+    for sentence in (_alone(partners, scenario), _count(partners, scenario)):
         console.print(escape(sentence), highlight=False)
     console.print()
     if not partners.options:
@@ -54,16 +56,31 @@ def _alone(partners: Partners, scenario: Scenario) -> str:
     each = each_costs(alone.cost, alone.covered)
     kind = "".join(f", type {kind}" for kind in type_of(alone.type, names_in(scenario)))
     cost = pounds(round(alone.cost))
-    return f"Alone {name} could support {people(alone.covered)} for {cost} a year ({each} each){kind}."
+    but = "; but ".join(("", *rules_against(scenario, [partners.area])))
+    return f"Alone {name} could support {people(alone.covered)} for {cost} a year ({each} each){kind}{but}."
 
 
-def _count(partners: Partners, name: str) -> str:
+def _count(partners: Partners, scenario: Scenario) -> str:
+    name = scenario.areas.name(partners.area)
     if not partners.found:
-        return f"There is no joint service that {name} could take part in."
+        return f"There is no joint service that {name} could take part in{_why_none(partners, scenario)}."
     shown = f"; the best {len(partners.options)} are shown" if len(partners.options) < partners.found else ""
     less = f"how much less {name} pays than alone"
     how = "young people reached who would not be alone" if partners.by == "reach" else less
     return f"{partners.found} joint services are possible, ranked by {how}{shown}."
+
+
+def _why_none(partners: Partners, scenario: Scenario) -> str:
+    """The rule by which an area can share no service with any other, where there is one."""
+    policy, area = scenario.policy, scenario.areas.position[partners.area]
+    if partners.area in policy.exclude:
+        return f": policy.exclude leaves out {scenario.areas.name(partners.area)} in this scenario"
+    if max(kind.max_areas for kind in scenario.services.values()) == 1:
+        return ": max_areas is 1 for every type of service in this scenario"
+    near = {scenario.areas.codes[one] for one in links_of(scenario).neighbors(area)}
+    if not near:
+        return ": no link joins it to another area"
+    return ": policy.exclude leaves out every area linked with it" if near <= set(policy.exclude) else ""
 
 
 def _cells(option: Option, names: Names) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planner.analyse.compare import Comparison
 from planner.analyse.joint import Joint
 from planner.analyse.publish import public
-from planner.analyse.robust import Robust
+from planner.analyse.robust import NoRobust, Robust
 from planner.analyse.stability import Stability
 from planner.errors import InputError, Problem
 from planner.inputs.scenario import Scenario
@@ -93,10 +93,15 @@ def read_comparison(folder: Path) -> SavedAnswer:
     return SavedAnswer("a comparison", scenarios, (), draw)
 
 
-def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, list[Robust]]:
+def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison, list[Robust | NoRobust]]:
     first = {"robust": document.pop("robust"), "hedge": document.pop("hedge")}
     told = [one for one in (first, document.pop("expected", None)) if one and one["hedge"]]
-    hedges = [Robust.model_validate({**one["hedge"], "plan": one["robust"]}) for one in told]
+    hedges = [
+        Robust.model_validate({**one["hedge"], "plan": one["robust"]})
+        if one["robust"]
+        else NoRobust.model_validate(one["hedge"])
+        for one in told
+    ]
     return Comparison.model_validate({**document, "plans": plans}), hedges
 
 

@@ -7,6 +7,9 @@ from typing import Protocol
 from planner.inputs.suppression import BASE
 from planner.optimise.plan import Plan
 
+DUST = 1e-9
+"""A share smaller than this is what arithmetic leaves of nobody."""
+
 
 def pounds(amount: float) -> str:
     """Pounds for people: `£1,987,600`; pence only where there are some, `c` where it is not shown."""
@@ -39,10 +42,19 @@ def and_list(names: Iterable[str]) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """A share of people in per cent; `none` of nobody, `c` where a count is not shown."""
+    """A share of people in per cent; `none` of nobody, `c` where a count is not shown.
+
+    Nobody and everybody are told as such only where they are: else `<1%` and `>99%`.
+    """
     if math.isnan(part) or math.isnan(whole):
         return "c"
-    return f"{part / whole:.0%}" if whole > 0 else "none"
+    if not whole > 0:
+        return "none"
+    exact = part / whole
+    told = f"{exact:.0%}"
+    if told == "0%" and exact > DUST:
+        return "<1%"
+    return ">99%" if told == "100%" and exact < 1 - DUST else told
 
 
 def share_of(result: "Shown", parts: Sequence[float], whole: float) -> str:
@@ -73,6 +85,11 @@ def more(plan: Plan) -> str:
 def anew(plan: Plan) -> str:
     """What is said after a number of young people that is a sum over years: who stays counts in each."""
     return ", counting each year anew" if plan.years is not None else ""
+
+
+def over_years(plan: Plan, heading: str) -> str:
+    """A column's heading, with what is counted where its numbers are sums over years."""
+    return f"{heading},\neach year\nanew" if plan.years is not None else heading
 
 
 def beside(plans: Iterable[Plan]) -> str | None:

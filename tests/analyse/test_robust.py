@@ -1,17 +1,25 @@
 """Robust plans: equal to a look at every plan that suits all scenarios, on worlds small enough for it."""
 
+import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner import InputError, Scenario, compare, load_variants, robust
+from planner import InputError, NoRobust, Robust, Scenario, compare, load_variants, robust
+from planner.inputs.schema import Policy
 from planner.inputs.variants import parse_vary
+from planner.optimise.clock import Best
+from planner.report.claims import hedge_sentence
 from tests.oracle import Option, World, best_plan
-from tests.test_cli import ROOT
+from tests.project import edit, write_project
+from tests.test_cli import ROOT, planner
 from tests.worlds import random_world, toy
 
 
@@ -77,9 +85,9 @@ def test_robust_plans_are_the_best_there_are(seed: int) -> None:
     choices = list(every_choice(scenarios))
     found = robust(scenarios, plans)
     if not choices:
-        assert found is None
+        assert (found.status, isinstance(found, NoRobust)) == ("infeasible", True)
         return
-    assert found is not None
+    assert isinstance(found, Robust)
     best = [one.value for one in bests if one]
     least = min(max(b - v for b, v in zip(best, values, strict=True)) for values, _ in choices)
     assert found.status == "optimal"
@@ -89,7 +97,7 @@ def test_robust_plans_are_the_best_there_are(seed: int) -> None:
     shares = (0.5, 0.2, 0.3)
     most = max(sum(p * v for p, v in zip(shares, values, strict=True)) for values, _ in choices)
     hedged = robust(scenarios, plans, probabilities=shares)
-    assert hedged is not None
+    assert isinstance(hedged, Robust)
     assert hedged.value == pytest.approx(most, abs=1e-5)
 
 
@@ -97,7 +105,7 @@ def test_one_scenario_twice_has_no_regret() -> None:
     """Where nothing is unsure the robust plan is the plan."""
     scenarios = [toy(), toy()]
     found = robust(scenarios, compare(scenarios).plans)
-    assert found is not None
+    assert isinstance(found, Robust)
     assert (found.value, found.regret) == (0.0, (0.0, 0.0))
 
 
@@ -106,7 +114,7 @@ def test_london_is_hedged() -> None:
     grid = [parse_vary("services.specialist.staff.caseload=12,15,18")]
     scenarios = load_variants(ROOT / "scenarios/london.yaml", grid)
     found = robust(scenarios, compare(scenarios).plans)
-    assert found is not None
+    assert isinstance(found, Robust)
     assert found.status == "optimal"
     assert max(found.regret) == pytest.approx(found.value, abs=1e-6)
     assert all(spend <= scenario.budget for spend, scenario in zip(found.spend, scenarios, strict=True))
@@ -121,3 +129,56 @@ def test_scenarios_that_have_no_plan_in_common_areas_are_refused() -> None:
     twice = [toy(), toy()]
     with pytest.raises(InputError, match="not a share for each of 2 scenarios"):
         robust(twice, compare(twice).plans, probabilities=[0.5, 0.4])
+
+
+def at_odds() -> list[Scenario]:
+    """Two worlds that each have a plan, and no plan in common: one leaves C out, the other asks for it."""
+    return [toy(policy=Policy(exclude=["C"])), toy(policy=Policy(require=["C"]))]
+
+
+@pytest.mark.parametrize("shares", [None, (0.5, 0.5)])
+def test_no_plan_for_all_is_told_from_none_in_time(
+    shares: tuple[float, ...] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That nothing suits both is proved, in words too; a search that was stopped proves nothing."""
+    worlds = at_odds()
+    plans = compare(worlds).plans
+    found = robust(worlds, plans, probabilities=shares)
+    assert isinstance(found, NoRobust)
+    assert (found.status, found.probabilities) == ("infeasible", shares)
+    assert hedge_sentence(found).endswith(": no plan keeps the budget and the rules of every scenario.")
+    monkeypatch.setattr("planner.analyse.robust.search_exactly", lambda *_, **__: Best(None, math.inf, False))
+    alike = [toy(), toy()]
+    stopped = robust(alike, compare(alike).plans, probabilities=shares)
+    assert isinstance(stopped, NoRobust)
+    assert stopped.status == "no_plan"
+    assert hedge_sentence(stopped).endswith(": none was found before the search stopped; there may be one.")
+
+
+def test_every_medium_says_that_there_is_no_plan_for_all(tmp_path: Path) -> None:
+    """Table, JSON, page, and the page made later of the folder."""
+    path = write_project(tmp_path)
+    edit(path, "budget: £300k", "budget: £300k\npolicy: {exclude: [E03]}")
+    (tmp_path / "other.yaml").write_text(
+        "name: Other\nextends: scenario.yaml\npolicy: {exclude: [], require: [E03]}\n"
+    )
+    words = ("compare", path, tmp_path / "other.yaml", "--robust")
+    told = (
+        "One plan for all, of least worst regret: no plan keeps the budget and the rules of every scenario."
+    )
+    page = tmp_path / "page.html"
+    table = planner(*words, "--out", tmp_path / "run", "--report", page)
+    assert told in " ".join(table.stdout.split())
+    document = planner(*words, "--format", "json")
+    assert json.loads(document.stdout)["hedge"] == {
+        "rule": "regret",
+        "status": "infeasible",
+        "probabilities": None,
+    }
+    assert told in document.stderr
+    jsonschema.validate(
+        json.loads(document.stdout), json.loads((ROOT / "tests/contract/compare.schema.json").read_text())
+    )
+    assert told in page.read_text(encoding="utf-8")
+    assert planner("report", tmp_path / "run").returncode == 0
+    assert told in (tmp_path / "run/report.html").read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ def compared(scenarios: list[Scenario]) -> tuple[Comparison, tuple[Robust, ...],
     result = compare(scenarios)
     even = [1 / len(scenarios)] * len(scenarios)
     hedges = robust(scenarios, result.plans), robust(scenarios, result.plans, probabilities=even)
-    return result, tuple(one for one in hedges if one), backdrops(scenarios)
+    return result, tuple(one for one in hedges if isinstance(one, Robust)), backdrops(scenarios)
 
 
 @cache

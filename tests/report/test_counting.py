@@ -1,16 +1,24 @@
 """How many, of whom and over what: sums over years and services that run already are told as such."""
 
 import io
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
+from planner.analyse.alternatives import find_alternatives
+from planner.analyse.explain import Explainer
 from planner.inputs.load import load_scenario
 from planner.optimise.main_road import optimise
+from planner.report.accounts import print_account
+from planner.report.others import print_alternatives
 from planner.report.page.plan_page import answer
 from planner.report.proof import proof
 from planner.report.side_by_side import print_plans
 from planner.report.words import headline, people
+from tests.project import write_project
 from tests.report.plans import expanding_plan, london_plan
 from tests.test_cli_years import by_year
 
@@ -46,3 +54,31 @@ def test_budgets_side_by_side_say_what_comes_on_top() -> None:
         console = Console(width=80, record=True, file=io.StringIO())
         print_plans([plan, plan], console)
         assert ("on top of whom existing services" in " ".join(console.export_text().split())) == told
+
+
+def headings(show: Any) -> set[str]:
+    """Headings of every table that is printed, a space for each break."""
+    console = Console(width=100, file=io.StringIO())
+    tables: list[Table] = []
+    console.print = lambda *shown, **_: tables.extend(one for one in shown if isinstance(one, Table))  # type: ignore[method-assign]
+    show(console)
+    return {" ".join(str(column.header).split()) for table in tables for column in table.columns}
+
+
+def test_tables_over_years_are_headed_as_sums_that_count_each_year_anew(tmp_path: Path) -> None:
+    """In `alternatives` and `explain` a sum over years is not headed as people; of one year it is."""
+    yearly = load_scenario(by_year(tmp_path / "years"))
+    plain = load_scenario(write_project(tmp_path / "plain"))
+    for scenario, anew in ((yearly, ", each year anew"), (plain, "")):
+        explainer = Explainer(scenario)
+        services = [explainer.service(one.id) for one in explainer.plan.services]
+        areas = [explainer.area(scenario.areas.codes[0], kinds=())]
+        found = find_alternatives(scenario, within=0.5, differ=1)
+        assert services
+        assert found.alternatives
+        said = headings(partial(print_account, explainer.plan, services, areas, 0))
+        assert {f"Supports{anew}", f"Lost without{anew}", f"Supports in all{anew}", f"Fewer{anew}"} <= said
+        assert ("£ a year more" in said) == (not anew)
+        others = headings(partial(print_alternatives, found))
+        assert {f"Supports{anew}", f"Fewer{anew}"} <= others
+        assert not anew or not {"Supports", "Fewer"} & (said | others)

@@ -11,8 +11,11 @@ from planner.inputs.load import load_scenario
 from planner.optimise.main_road import optimise
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop, backdrop
+from planner.report.ties import ties
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.sheet import HEAD
+from planner.report.workbook.summary import SOLVED
+from tests.project import edit, write_project
 from tests.report.formulas import worked_out
 from tests.report.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
 
@@ -148,3 +151,21 @@ def test_what_is_marked_to_change_is_what_formulas_read(tmp_path: Path) -> None:
     }
     assert read == yellow
     assert len(read) == 6
+
+
+def test_a_tie_is_told_under_as_the_plan_was_solved(tmp_path: Path) -> None:
+    """The sentence of table and page stands on sheet plan; a plan without a tie has none."""
+    path = write_project(tmp_path)
+    needs = (tmp_path / "needs.csv").read_text().replace("E03,Corley,20", "E03,Corley,12")
+    (tmp_path / "needs.csv").write_text(needs)
+    edit(path, "budget: £300k", "budget: £71k")
+    scenario = load_scenario(path)
+    for asked in (True, False):
+        plan = optimise(scenario, ties=asked)
+        book = openpyxl.load_workbook(written(tmp_path / "tied.xlsx", plan, backdrop(scenario)))
+        lines = [str(row[0]) for row in book["plan"].iter_rows(values_only=True)]
+        solved = lines[lines.index(SOLVED) + 1 :]
+        sentence = ties(plan)
+        assert (sentence is not None) == asked
+        assert ("Other plans within this budget support as many" in " ".join(solved)) == asked
+        assert sentence is None or sentence in solved

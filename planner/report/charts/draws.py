@@ -21,7 +21,7 @@ from planner.report.charts.maps import (
 from planner.report.charts.palette import INK, NEED
 from planner.report.charts.theme import counted, specification
 from planner.report.naming import hub_first, names_of
-from planner.report.words import people
+from planner.report.words import people, share
 
 ROW = 46
 LINE, POINT = "#56B4E9", "#0072B2"
@@ -94,7 +94,8 @@ def often_data(result: Stability, geography: Geography) -> dict[str, Rows]:
             "area": area.area,
             "name": area.name,
             "share": counted(result.areas.get(area.area, 0.0)),
-            "hub": counted(result.hubs.get(area.area, 0.0)),
+            "best": share(result.areas.get(area.area, 0.0), 1.0),
+            "hub": share(result.hubs.get(area.area, 0.0), 1.0),
             "today": today.get(area.area, "none"),
         }
         for area in plan.areas
@@ -109,7 +110,7 @@ def often_data(result: Stability, geography: Geography) -> dict[str, Rows]:
 
 def often_map() -> dict[str, Any]:
     """Areas by how often they are in the best plan, with today's services; data `geography`, `often_data`."""
-    shapes = shapes_with(["name", "share", "hub", "today"])
+    shapes = shapes_with(["name", "share", "best", "hub", "today"])
     scale = alt.Scale(type="quantize", domain=[0, 1], range=list(NEED))
     legend = alt.Legend(title="In the best plan, share of draws", orient="bottom", format=".0%")
     fills = shapes.mark_geoshape(stroke=BORDER, strokeWidth=0.7).encode(
@@ -117,8 +118,8 @@ def often_map() -> dict[str, Any]:
     )
     tooltip = [
         alt.Tooltip("name:N", title="Area"),
-        alt.Tooltip("share:Q", title="In the best plan", format=".0%"),
-        alt.Tooltip("hub:Q", title="As a hub", format=".0%"),
+        alt.Tooltip("best:N", title="In the best plan"),
+        alt.Tooltip("hub:N", title="As a hub"),
         alt.Tooltip("today:N", title="Service today"),
     ]
     hover = shapes.mark_geoshape(fill="transparent", stroke=None).encode(tooltip=tooltip)

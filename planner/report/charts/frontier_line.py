@@ -8,6 +8,7 @@ import altair as alt
 from planner.optimise.plan import Plan
 from planner.report.charts.palette import INK
 from planner.report.charts.theme import counted, specification
+from planner.report.words import share_met
 
 COLOURS = ("#0072B2", "#D55E00")
 """One for each kind of plan; shapes and dashes tell them apart as well."""
@@ -20,14 +21,14 @@ POUNDS = f"datum.value >= 1e6 ? {MILLIONS} : {THOUSANDS}"
 
 
 def frontier_rows(series: dict[str, Sequence[Plan]]) -> list[dict[str, Any]]:
-    """A row for each plan: its kind, budget, coverage, spend and share of need."""
+    """A row for each plan: its kind, budget, coverage, spend and, in words, share of need."""
     return [
         {
             "kind": kind,
             "budget": plan.budget,
             "coverage": counted(plan.coverage),
             "spend": counted(plan.spend),
-            "share": counted(plan.coverage / plan.need) if plan.need else 0.0,
+            "share": share_met(plan),
         }
         for kind, plans in series.items()
         for plan in plans
@@ -59,7 +60,7 @@ def frontier_line(kinds: Sequence[str]) -> dict[str, Any]:
         alt.Tooltip("kind:N", title="Plans"),
         alt.Tooltip("budget:Q", title="Budget", format=",.0f"),
         alt.Tooltip("coverage:Q", title="Supports", format=",.1f"),
-        alt.Tooltip("share:Q", title="Share of need", format=".0%"),
+        alt.Tooltip("share:N", title="Share of need"),
         alt.Tooltip("spend:Q", title="Spend", format=",.0f"),
     ]
     points = base.mark_point(filled=True, size=70, opacity=1).encode(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.analyse.compare import Comparison, Metrics
-from planner.analyse.robust import Robust
+from planner.analyse.robust import NoRobust, Robust
 from planner.report.backdrop import Backdrop
 from planner.report.charts.geography import Geography
 from planner.report.charts.regret_map import (
@@ -41,9 +41,13 @@ NOWHERE = "Areas where no plan and no existing service supports anybody are left
 BLUE = "Blue: more than that scenario's own plan, as a plan over its budget or against its rules may."
 
 
-def compare_page(comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[Backdrop]) -> Page:
+def compare_page(
+    comparison: Comparison, asked: Sequence[Robust | NoRobust], behind: Sequence[Backdrop]
+) -> Page:
     """The page of a comparison and, where it was asked for, of the one plan for all, by either rule."""
-    sections = [_measures(comparison), _differences(comparison), _regret(comparison, hedges)]
+    hedges = [one for one in asked if isinstance(one, Robust)]
+    lacking = tuple(hedge_sentence(one) for one in asked if isinstance(one, NoRobust))
+    sections = [_measures(comparison), _differences(comparison), _regret(comparison, hedges, lacking)]
     sections += [
         _hedge(robust, comparison, place, behind[0].geography) for place, robust in enumerate(hedges, 1)
     ]
@@ -86,7 +90,7 @@ def _measures(comparison: Comparison) -> Section:
     ]
     on_top, years = beside(comparison.plans), by_year(comparison)
     told += [*([f"{on_top} {BOTH}"] if on_top else []), *([years] if years else [])]
-    tables = (measures_table(a_year(comparison.scenarios)),)
+    tables = (measures_table(comparison),)
     return Section("compared", "What each plan does", tuple(told), figures=(supported, spend), tables=tables)
 
 
@@ -137,7 +141,7 @@ def _shared(comparison: Comparison) -> Section:
     )
 
 
-def _regret(comparison: Comparison, hedges: Sequence[Robust]) -> Section:
+def _regret(comparison: Comparison, hedges: Sequence[Robust], lacking: tuple[str, ...]) -> Section:
     rows = regret_rows(comparison, hedges)
     figure = Figure(
         id="regret-map",
@@ -149,7 +153,7 @@ def _regret(comparison: Comparison, hedges: Sequence[Robust]) -> Section:
         data={"cells": rows, "names": named_rows(comparison, hedges)},
         least=least_width(rows),
     )
-    return Section("hold", "If another scenario comes true", (REGRET,), figures=(figure,),
+    return Section("hold", "If another scenario comes true", (REGRET, *lacking), figures=(figure,),
                    tables=regret_tables(comparison, hedges))  # fmt: skip
 
 

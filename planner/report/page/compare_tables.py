@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from planner.analyse.compare import Comparison, Metrics
 from planner.analyse.robust import Robust
+from planner.optimise.plan import Plan
 from planner.report.charts.regret_map import regret_in_words, settled
 from planner.report.claims import hedge_named
-from planner.report.compare import in_short
+from planner.report.compare import a_year, in_short, least_served, need_met
 from planner.report.naming import Names, by_id
 from planner.report.page.blocks import DataTable
 from planner.report.words import people, pounds, share
@@ -16,7 +17,7 @@ FEW, MANY = 4, 8
 """Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
 
 
-def measures_table(scenarios: Sequence[Metrics]) -> DataTable:
+def measures_table(comparison: Comparison) -> DataTable:
     """What each plan does."""
     headings: tuple[str, ...] = (
         "Scenario",
@@ -28,24 +29,25 @@ def measures_table(scenarios: Sequence[Metrics]) -> DataTable:
         "Services (joint)",
     )
     headings += ("Areas with access", "Gap in share", "Least served")
-    rows = tuple((f"#{n} {one.name}", *_measures(one)) for n, one in enumerate(scenarios, 1))
+    every = enumerate(zip(a_year(comparison.scenarios), comparison.plans, strict=True), 1)
+    rows = tuple((f"#{n} {one.name}", *_measures(one, plan)) for n, (one, plan) in every)
     return DataTable("measures", "Scenarios side by side", headings, rows, frozenset(range(1, 9)))
 
 
-def _measures(one: Metrics) -> tuple[str, ...]:
+def _measures(one: Metrics, plan: Plan) -> tuple[str, ...]:
     if one.status not in ("optimal", "feasible"):
         return ("no plan", "–", pounds(round(one.budget)), *["–"] * 6)
     least = one.least_served
     return (
         people(one.coverage),
-        "–" if one.share_of_need is None else share(one.share_of_need, 1.0),
+        "–" if one.share_of_need is None else need_met(plan),
         pounds(round(one.budget)),
         pounds(round(one.spend)),
         _each(one.cost_per_person),
         f"{one.services} ({one.joint_services})",
         str(one.areas_with_access),
         "–" if one.gap_in_share is None else share(one.gap_in_share, 1.0),
-        "–" if least is None else f"{least.name} ({share(least.share, 1.0)})",
+        "–" if least is None else least_served(least),
     )
 
 

@@ -3,6 +3,7 @@
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop
 from planner.report.proof import bound_named, proof, standing, unspent
+from planner.report.ties import ties
 from planner.report.words import already, anew, caution, each, headline
 from planner.report.workbook.about import FIXED, edits
 from planner.report.workbook.areas import WrittenAreas
@@ -23,7 +24,7 @@ def write_plan(sheet: Sheet, plan: Plan, behind: Backdrop, areas: WrittenAreas, 
         sheet.put(row, 1, value, style)
     start = HEAD + len(rows) + 2
     sheet.put(start, 0, SOLVED, "heading")
-    told = [headline(plan), already(plan), proof(plan), each(plan), unspent(plan), caution(plan)]
+    told = [headline(plan), already(plan), proof(plan), ties(plan), each(plan), unspent(plan), caution(plan)]
     for place, line in enumerate((*filter(None, told), *edits(behind.scenario, sheet.live)), start + 1):
         sheet.put(place, 0, line)
 
