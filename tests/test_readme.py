@@ -72,12 +72,12 @@ def test_the_yaml_example_runs(tmp_path: Path) -> None:
         scenario.write_text(
             text.replace("london.yaml", str(ROOT / "scenarios/london.yaml")), encoding="utf-8"
         )
-        assert "Proved best" in planner("optimise", str(scenario))
+        assert "Proved best" in planner("optimise", str(scenario), "--time-limit", "3600")
 
 
 def test_the_years_told_are_the_years() -> None:
     """What README says of five years is what the shipped scenario gives."""
-    text = " ".join(planner("optimise", "scenarios/london-five-years.yaml").split())
+    text = " ".join(planner("optimise", "scenarios/london-five-years.yaml", "--time-limit", "3600").split())
     (spend, first, last) = re.findall(
         r"five years (£[\d,]+) supports ([\d.]+) .*? and ([\d.]+) in 2031", README
     )[0]

@@ -100,7 +100,6 @@ def _solve_highs(
     program: Program, limits: Limits, progress: Progress | None, stop: threading.Event
 ) -> Outcome:
     begin_highs()
-    kinds = highspy.cb.HighsCallbackType
     program.problem.solve(
         pulp.HiGHS(
             msg=False,
@@ -112,7 +111,7 @@ def _solve_highs(
             mip_feasibility_tolerance=1e-9,
             primal_feasibility_tolerance=1e-9,
             callbackTuple=(_watch(program, limits, progress, stop), None),
-            callbacksToActivate=[kinds.kCallbackMipInterrupt, kinds.kCallbackMipLogging],
+            callbacksToActivate=[highspy.cb.HighsCallbackType.kCallbackMipInterrupt],
         )
     )
     return _highs_report(program.problem)
@@ -122,15 +121,13 @@ def _watch(
     program: Program, limits: Limits, progress: Progress | None, stop: threading.Event
 ) -> Callable[..., None]:
     started = time.monotonic()
-    interrupt = highspy.cb.HighsCallbackType.kCallbackMipInterrupt
 
-    def watch(kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:
-        late = limits.seconds is not None and time.monotonic() - started > limits.seconds
-        if kind == interrupt:
-            into.user_interrupt = stop.is_set() or late
-        elif progress is not None and math.isfinite(out.mip_primal_bound):
+    def watch(_kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:
+        if progress is not None and math.isfinite(out.mip_primal_bound):
             sign = _sign(program.problem)
             progress(sign * out.mip_primal_bound, sign * out.mip_dual_bound)
+        late = limits.seconds is not None and time.monotonic() - started > limits.seconds
+        into.user_interrupt = stop.is_set() or late
 
     return watch
 
