@@ -52,7 +52,7 @@ def answer(plan: Plan, reasons: tuple[str, ...] = ()) -> Section:
         return Section(
             "answer", "What the plan does", (no_plan(plan), *map(_sentence, reasons), caution(plan))
         )
-    told = [line for line in (headline(plan), already(plan), proof(plan), caution(plan)) if line]
+    told = [line for line in (headline(plan), already(plan), proof(plan), ties(plan), caution(plan)) if line]
     return Section("answer", "What the plan does", tuple(told), _facts(plan))
 
 
