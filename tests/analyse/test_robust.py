@@ -109,6 +109,7 @@ def test_one_scenario_twice_has_no_regret() -> None:
     assert (found.value, found.regret) == (0.0, (0.0, 0.0))
 
 
+@pytest.mark.slow
 def test_london_is_hedged() -> None:
     """Three caseloads: the plan with least worst regret is proved, and fits every scenario."""
     grid = [parse_vary("services.specialist.staff.caseload=12,15,18")]

@@ -33,6 +33,7 @@ def one_of_two() -> Scenario:
     )
 
 
+@pytest.mark.slow
 def test_one_choice_by_hand() -> None:
     """Shares, coverage and the value of information follow from the larger need of each draw."""
     asked = Uncertainty(draws=800, spread=0.4, common=0.2, seed=3)
@@ -94,6 +95,7 @@ def doomed(folder: Path, number: int) -> int:
     return number * number
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_local_workers_lose_nothing(tmp_path: Path) -> None:
     """Two processes, one of them killed at work: every result, in order."""
@@ -102,6 +104,7 @@ def test_local_workers_lose_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "killed").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_a_cluster_gives_the_same_bytes(cluster: object, tmp_path: Path) -> None:
     """Draws, budgets and scenarios solved on two Dask workers, one of them killed midway: the same bytes."""
@@ -124,6 +127,7 @@ def test_a_cluster_gives_the_same_bytes(cluster: object, tmp_path: Path) -> None
     assert compare(several, workers=there).model_dump_json() == compare(several).model_dump_json()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_local_workers_give_the_same_bytes() -> None:
     """The same with two processes of this machine."""
@@ -140,6 +144,7 @@ def test_local_workers_give_the_same_bytes() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_no_scheduler_is_told() -> None:
     """An address where nobody answers is an error in words."""
@@ -155,6 +160,7 @@ def slow(folder: Path, number: int) -> int:
     return number
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are killed the POSIX way")
 def test_workers_end_with_the_process_that_sent_for_them(tmp_path: Path) -> None:
     """`kill -9` of the one that waits for them leaves no worker behind."""

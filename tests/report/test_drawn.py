@@ -158,6 +158,7 @@ BROKEN = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("size", [DESKTOP, (390, 844), (320, 640), PAPER])
 def test_no_word_is_broken(opened: Any, name: str, size: tuple[int, int]) -> None:
