@@ -6,8 +6,6 @@ The public surface is what `__all__` names; each loads what it needs when it is 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# At once and not on first use: a subpackage has the same name, and the function is the one meant.
-from planner.optimise.main_road import optimise
 from planner.version import __version__
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from planner.inputs.load import load_scenario
     from planner.inputs.scenario import Scenario
     from planner.inputs.variants import load_variants
+    from planner.optimise.main_road import optimise
     from planner.optimise.plan import Plan
 
 __all__ = [
@@ -81,6 +80,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use, so that `import planner` stays light."""
+    if name == "optimise":
+        return import_module("planner.optimise")  # a package that can be called
     if name not in _HOMES:
         raise AttributeError(f"module 'planner' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -16,8 +16,9 @@ from planner.optimise.main_road import optimise
 def _time_without_end() -> None:
     """Questions asked in the tests' own process have no limit of time unless the test gives one."""
     for question in (optimise, frontier, compare, stability, robust):
-        assert question.__kwdefaults__["time_limit"] is not None
-        question.__kwdefaults__["time_limit"] = None
+        given = question.__kwdefaults__ or {}
+        assert given["time_limit"] is not None
+        given["time_limit"] = None
     for last in (find_alternatives, find_clashes, Explainer.__init__):
         *others, limit = last.__defaults__ or ()
         assert isinstance(limit, float)
