@@ -12,12 +12,21 @@ from planner.optimise.main_road import optimise
 from planner.optimise.plan import Plan
 from planner.report.backdrop import Backdrop, backdrop
 from planner.report.ties import ties
+from planner.report.words import share_met
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.sheet import HEAD
 from planner.report.workbook.summary import SOLVED
 from tests.project import edit, write_project
 from tests.report.formulas import worked_out
-from tests.report.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
+from tests.report.plans import (
+    FORMULA,
+    SCRIPT,
+    expanding_plan,
+    hostile,
+    london_frontier,
+    london_plan,
+    published_plan,
+)
 
 
 def written(path: Path, plan: Plan, behind: Backdrop, **how: Any) -> Path:
@@ -169,3 +178,13 @@ def test_a_tie_is_told_under_as_the_plan_was_solved(tmp_path: Path) -> None:
         assert (sentence is not None) == asked
         assert ("Other plans within this budget support as many" in " ".join(solved)) == asked
         assert sentence is None or sentence in solved
+
+
+def test_a_published_workbook_has_no_share_worked_out_from_rounded_counts(tmp_path: Path) -> None:
+    """On sheet plan and for each area it is told what the share supported lies between, or c."""
+    plan, behind = published_plan()
+    book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, behind, live=False))
+    assert sums(book)["Share of need"] == share_met(plan)
+    told = {str(row["Supported"]) for row in rows(book, "areas")}
+    assert all(re.fullmatch(r"c|0%|\d+% to \d+%", one) for one in told), told
+    assert len(told) > 2

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.optimise.plan import AreaOutcome, Plan
 from planner.report.workbook.services import Written
-from planner.report.workbook.sheet import HEAD, Formula, Sheet, Value
+from planner.report.workbook.sheet import HEAD, Formula, Sheet, Value, shown_share
 
 COLUMNS = (
     ("Plan", 26, "text"),
@@ -81,6 +81,6 @@ def _parts(
         ),
         Formula(
             f"IF({at('Need')}>0,({at('Existing services')}+{at('The plan')})/{at('Need')},0)",
-            supported / area.need if area.need > 0 else 0.0,
+            shown_share(plan, supported, area.need, area.already_covered, area.covered),
         ),
     ]

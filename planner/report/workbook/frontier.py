@@ -6,7 +6,7 @@ from planner.optimise.plan import Plan
 from planner.report.proof import standing
 from planner.report.workbook.about import FIXED
 from planner.report.workbook.notice import DIFFERENT, SAME, Totals
-from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value, text
+from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value, shown_share, text
 
 HEADINGS = (
     *("Plan", "Budget a year", "Supports", "Share of need", "Spend", "Left", "Services", "of them joint"),
@@ -29,7 +29,7 @@ def write_frontier_sheet(sheet: Sheet, plans: Sequence[tuple[str, Plan]], totals
 
 def _cells(sheet: Sheet, row: int, series: str, plan: Plan, sums: Totals) -> list[tuple[Value, str]]:
     budget, supports, spend = (sheet.address(row, column) for column in (1, 2, 4))
-    share = plan.coverage / plan.need if plan.need else 0.0
+    share = shown_share(plan, plan.coverage, plan.need)
     return [
         (series, "text"),
         (plan.budget, "pounds"),

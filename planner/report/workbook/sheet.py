@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from planner.report.words import MODELLED
+from planner.optimise.plan import Plan
+from planner.report.words import MODELLED, share_of
 
 LINE = 15.0
 """Points to a line of text."""
@@ -50,6 +51,16 @@ class Formula:
 
 
 Value = str | float | int | Formula | None
+
+
+def shown_share(plan: Plan, part: float, whole: float, *parts: float) -> float | str:
+    """A share of people as a number; of published counts, in words, what it lies between.
+
+    `parts` are the counts that `part` is the sum of, where it is of several.
+    """
+    if plan.published:
+        return share_of(plan, parts or (part,), whole)
+    return part / whole if whole > 0 else 0.0
 
 
 class Sheet:

@@ -8,7 +8,7 @@ from planner.report.words import already, anew, caution, each, headline
 from planner.report.workbook.about import FIXED, edits
 from planner.report.workbook.areas import WrittenAreas
 from planner.report.workbook.notice import Totals
-from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value, total
+from planner.report.workbook.sheet import HEAD, NOTICE, Formula, Sheet, Value, shown_share, total
 
 CHANGED = "figures changed: nothing is proved of them"
 SOLVED = "As the plan was solved, before any change"
@@ -32,7 +32,7 @@ def write_plan(sheet: Sheet, plan: Plan, behind: Backdrop, areas: WrittenAreas, 
 def _sums(sheet: Sheet, plan: Plan, areas: WrittenAreas, totals: Totals) -> list[tuple[str, Value, str]]:
     """What it is, its value and its format, from under the notice on."""
     budget, spend, need, _, supports = (sheet.address(row, 1) for row in range(HEAD + 1, HEAD + 6))
-    share = Formula(f"IF({need}>0,{supports}/{need},0)", plan.coverage / plan.need if plan.need else 0.0)
+    share = Formula(f"IF({need}>0,{supports}/{need},0)", shown_share(plan, plan.coverage, plan.need))
     return [
         ("Budget in all years" if plan.years else "Budget a year", plan.budget, "pounds"),
         ("Spend", totals.spend, "pounds"),
