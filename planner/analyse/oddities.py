@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from planner.inputs.areas import listed
 from planner.inputs.checks import cheapest
+from planner.inputs.note import Note
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ServiceType
 
@@ -16,6 +17,9 @@ STAFF = (5_000.0, 500_000.0)
 """Pounds a year between which a member of staff costs; outside it a slip of 1,000 is likely."""
 FIXED = (500.0, 50_000_000.0)
 """Pounds between which other costs lie, where there are any."""
+
+AS_MEANT = "nothing need be done where that is meant"
+"""What to do about a note that asks for nothing."""
 
 
 class Oddity(BaseModel):
@@ -36,10 +40,7 @@ class Oddity(BaseModel):
 def oddities(scenario: Scenario) -> list[Oddity]:
     """All that is legal and odd in a scenario; nothing is solved."""
     return [
-        *(
-            Oddity(rule="note", what=note, fix="nothing need be done where that is meant")
-            for note in scenario.notes
-        ),
+        *map(_noted, scenario.notes),
         *_no_need(scenario),
         *_far(scenario),
         *_slips(scenario),
@@ -47,6 +48,12 @@ def oddities(scenario: Scenario) -> list[Oddity]:
         *_floors(scenario),
         *_sizes(scenario),
     ]
+
+
+def _noted(note: str) -> Oddity:
+    """A note, with its own remedy where it asks for something."""
+    what, fix = (note.what, note.remedy) if isinstance(note, Note) else (note, AS_MEANT)
+    return Oddity(rule="note", what=what, fix=fix)
 
 
 def _no_need(scenario: Scenario) -> Iterator[Oddity]:
@@ -65,8 +72,10 @@ def _far(scenario: Scenario) -> Iterator[Oddity]:
         if d > FAR
     ]
     if far:
-        what = f"linked areas are more than {FAR:.0f} km apart: {listed(far, 6)}"
-        yield Oddity(rule="areas.adjacency", what=what, fix="check the links, or mark them none")
+        what = f"the centres of linked areas are more than {FAR:.0f} km apart: {listed(far, 6)}"
+        given = scenario.resolved["areas"].get("adjacency")
+        fix = "check the links, or mark them none" if given else "check the shapes, or list the links instead"
+        yield Oddity(rule="areas.adjacency", what=what, fix=fix)
 
 
 def _lengths(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -87,7 +96,7 @@ def _slips(scenario: Scenario) -> Iterator[Oddity]:
                 yield _slip(f"services.{name}.{key}", amount)
         if kind.staff and not STAFF[0] <= kind.staff.cost <= STAFF[1]:
             yield _slip(f"services.{name}.staff.cost", kind.staff.cost)
-    for name, cost in cheapest(scenario).items():
+    for name, cost in cheapest(scenario).items() if scenario.years is None else ():
         if scenario.budget >= cost and cost > 0 and scenario.budget < 2 * cost and len(scenario.areas) > 10:
             what = f"£{scenario.budget:,.0f} pays for one service of type {name!r} at the most (£{cost:,.0f})"
             yield Oddity(rule="budget", what=what, fix="check the units of both")
@@ -105,7 +114,7 @@ def _plenty(scenario: Scenario) -> Iterator[Oddity]:
     everything = dearest * float(scenario.areas.cost_factor.max()) * len(scenario.areas)
     if scenario.years is None and scenario.budget > everything > 0:
         what = f"£{scenario.budget:,.0f} is more than a full service in every area costs (£{everything:,.0f})"
-        yield Oddity(rule="budget", what=what, fix="check for a slip of 1,000; money decides nothing here")
+        yield Oddity(rule="budget", what=what, fix="check for a slip of 1,000 (£2m, £2,000m)")
 
 
 def _largest(kind: ServiceType, term: float) -> float:
@@ -119,34 +128,41 @@ def _floors(scenario: Scenario) -> Iterator[Oddity]:
         rule = kind.reach
         if not rule.per_km or not len(km) or kind.max_areas == 1:
             continue
-        bound = int((rule.hub - rule.per_km * km < rule.floor).sum())
-        if 2 * bound > len(km):
-            what = f"floor {rule.floor:g}, not distance, decides for {bound} of {len(km)} linked pairs"
-            yield Oddity(
-                rule=f"services.{name}.reach", what=what, fix="an assumption that decides the plan: check it"
-            )
+        near = km if kind.max_km is None else km[km <= kind.max_km]
+        bound = int((rule.hub - rule.per_km * near < rule.floor).sum())
+        if 2 * bound > len(near):
+            what = f"floor {rule.floor:g}, not distance, decides for {bound} of {len(near)} linked pairs"
+            yield _decides(f"services.{name}.reach", what)
 
 
 def _sizes(scenario: Scenario) -> Iterator[Oddity]:
     """Limits on staff that bind whatever is chosen."""
-    need = scenario.areas.need
+    need, taken = scenario.areas.need, {code for service in scenario.existing for code in service.areas}
+    free = need[[code not in taken for code in scenario.areas.codes]]
     for name, kind in scenario.services.items():
         if kind.staff is None:
             continue
         most, least = kind.staff.max * kind.staff.caseload, kind.staff.min * kind.staff.caseload
-        above, below = int((need * kind.reach.hub > most).sum()), int((need * kind.reach.hub < least).sum())
+        above, below = int((free * kind.reach.hub > most).sum()), int((need * kind.reach.hub < least).sum())
         if above:
-            what = f"max {kind.staff.max} supports {most:g}, fewer than are reached in {above} of the areas"
+            where = f"{above} of the {len(free)} areas without a service"
+            what = f"max {kind.staff.max} supports {most:g}, fewer than are reached in {where}"
             yield _decides(f"services.{name}.staff", what)
         if below == len(need) and kind.max_areas == 1:
             what = f"min {kind.staff.min} supports {least:g}, more than are reached in any one area"
             yield _decides(f"services.{name}.staff", what)
-        if kind.max_areas > 1 and most <= float(np.sort(need)[-2:].sum()) * kind.reach.hub:
-            what = (
-                f"max {kind.staff.max} supports {most:g}: two areas fill a service, whatever max_areas says"
-            )
+        if kind.max_areas > 2 and not taken and most <= _least_of_two(scenario, kind):
+            two = "no more than are reached in any two linked areas"
+            what = f"max {kind.staff.max} supports {most:g}, {two}, and max_areas is {kind.max_areas}"
             yield _decides(f"services.{name}.staff", what)
 
 
+def _least_of_two(scenario: Scenario, kind: ServiceType) -> float:
+    """Fewest people that a service for two linked areas can reach, in whichever it is; 0 without links."""
+    ends = np.sort(scenario.areas.need[scenario.links], axis=1)
+    far = kind.reach.floor if kind.reach.per_km or kind.reach.per_minute else kind.reach.hub
+    return float((ends @ [kind.reach.hub, far]).min(initial=np.inf)) if len(ends) else 0.0
+
+
 def _decides(rule: str, what: str) -> Oddity:
-    return Oddity(rule=rule, what=what, fix="an assumption that decides the plan: check it")
+    return Oddity(rule=rule, what=what, fix="an assumption that may decide the plan: check it")

@@ -11,6 +11,7 @@ import shapely
 from planner.errors import InputError, Problem
 from planner.inputs.areas import Areas, listed
 from planner.inputs.crossings import Outlines, check_crossings, laid_over
+from planner.inputs.note import Note
 from planner.types import FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -69,11 +70,12 @@ def missed_links(path: Path, missed: IntArray, areas: Areas) -> Iterator[str]:
     """A note on the areas that are not linked for a hair."""
     if len(missed):
         told = listed((f"{areas.names[a]} and {areas.names[b]}" for a, b in missed.tolist()), most=6)
-        yield (
+        what = (
             f"{path}: not linked, though their borders all but meet: {told}; a link needs {SHARED:g} m of "
-            f"border no more than {100 * TOUCH:g} cm apart. Where they are neighbours, close the gap in the "
-            "shapes or list all links in areas.adjacency"
+            f"border no more than {100 * TOUCH:g} cm apart"
         )
+        remedy = "close the gap in the shapes or list all links in areas.adjacency"
+        yield Note(what, f"where they are neighbours, {remedy}")
 
 
 def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Any:

@@ -8,6 +8,7 @@ import networkx as nx
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
 from planner.inputs.groups import shut_out
+from planner.inputs.note import Note
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import AreaFiles, ExistingService, ScenarioFile
 from planner.inputs.tables import SPATIAL
@@ -108,7 +109,8 @@ def check_affordable(scenario: Scenario, where: str) -> None:
         InputError: when the budget is below the cost of the cheapest service of every type and of the
             cheapest expansion; each type is named with its cost.
     """
-    costs = cheapest(scenario)
+    costs, expansion = cheapest(scenario), cheapest_expansion(scenario)
+    costs |= {} if expansion is None else {"expansion": expansion}
     if costs and min(costs.values()) > _most(scenario):
         told = ", ".join(f"{name} £{cost:,.0f}" for name, cost in costs.items())
         what = f"a budget of £{_most(scenario):,.0f} a year funds nothing; the cheapest of each type: {told}"
@@ -121,23 +123,32 @@ def _most(scenario: Scenario) -> float:
 
 
 def cheapest(scenario: Scenario) -> dict[str, float]:
-    """Least cost in pounds a year of each type of service, and of one more staff in any existing one."""
-    excluded = set(scenario.policy.exclude)
-    codes = scenario.areas.codes
-    factors = [f for code, f in zip(codes, scenario.areas.cost_factor, strict=True) if code not in excluded]
-    if not factors:
+    """Least cost in pounds a year of a new service of each type; of none where no area may have one."""
+    factor = _least_factor(scenario)
+    if factor is None:
         return {}
-    factor = float(min(factors))
-    costs = {
+    return {
         name: factor * kind.yearly_cost(scenario.term, areas=1, staff=kind.staff.min if kind.staff else 0)
         for name, kind in scenario.services.items()
     }
-    expansions = [
-        factor * kind.staff.cost
+
+
+def cheapest_expansion(scenario: Scenario) -> float | None:
+    """Least cost in pounds a year of one more staff in an existing service; None where none may grow."""
+    factor = _least_factor(scenario)
+    costs = [
+        kind.staff.cost
         for service in scenario.existing
         if service.expand and (kind := scenario.services[service.type]).staff
     ]
-    return costs | ({"expansion": min(expansions)} if expansions else {})
+    return factor * min(costs) if costs and factor is not None else None
+
+
+def _least_factor(scenario: Scenario) -> float | None:
+    """The least cost factor of the areas that may have a service."""
+    excluded = set(scenario.policy.exclude)
+    codes, factors = scenario.areas.codes, scenario.areas.cost_factor.tolist()
+    return min((f for code, f in zip(codes, factors, strict=True) if code not in excluded), default=None)
 
 
 def notes(scenario: Scenario) -> Iterator[str]:
@@ -154,7 +165,8 @@ def notes(scenario: Scenario) -> Iterator[str]:
     if identified is not None:
         more = [n for n, i, d in zip(scenario.areas.names, identified, need, strict=True) if i > d]
         if more:
-            yield f"more young people are identified than estimated at risk in {listed(more)}"
+            what = f"more young people are identified than estimated at risk in {listed(more)}"
+            yield Note(what, "check both numbers there")
 
 
 def _isolated(scenario: Scenario) -> Iterator[str]:
@@ -163,13 +175,17 @@ def _isolated(scenario: Scenario) -> Iterator[str]:
     linked = set(scenario.links.ravel().tolist())
     alone = [name for i, name in enumerate(scenario.areas.names) if i not in linked]
     if alone:
-        yield f"no link reaches {listed(alone)}: only a service of its own is possible there"
+        what = f"no link reaches {listed(alone)}: only a service of its own is possible there"
+        links = "add the links" if scenario.resolved["areas"].get("adjacency") else "list all links"
+        yield Note(what, f"where one could be shared, {links} in areas.adjacency")
 
 
 def _too_dear(scenario: Scenario) -> Iterator[str]:
-    for name, cost in cheapest(scenario).items():
-        if cost > _most(scenario):
-            yield f"the budget buys no service of type {name!r}: the cheapest costs £{cost:,.0f} a year"
+    buys = {f"service of type {name!r}": cost for name, cost in cheapest(scenario).items()}
+    for bought, cost in (buys | {"expansion of an existing service": cheapest_expansion(scenario)}).items():
+        if cost is not None and cost > _most(scenario):
+            what = f"the budget buys no {bought}: the cheapest costs £{cost:,.0f} a year"
+            yield Note(what, "raise the budget, or check the costs for a slip in units")
 
 
 def _scattered(scenario: Scenario) -> Iterator[str]:
@@ -178,4 +194,5 @@ def _scattered(scenario: Scenario) -> Iterator[str]:
     for service in scenario.existing:
         rows = [scenario.areas.position[code] for code in service.areas]
         if not nx.is_connected(graph.subgraph(rows)):
-            yield f"the areas of existing service {service.name!r} are not connected by links"
+            what = f"the areas of existing service {service.name!r} are not connected by links"
+            yield Note(what, "check its areas, and the links in areas.adjacency")

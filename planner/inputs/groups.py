@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse.csgraph import shortest_path
 
 from planner.inputs.areas import listed
+from planner.inputs.note import Note
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import ServiceType
 
@@ -33,10 +34,11 @@ def shut_out(scenario: Scenario) -> Iterator[str]:
         why = obstacle(scenario, group)
         if why is not None and not _may_expand(scenario, group):
             told = listed(map(scenario.areas.name, group))
-            yield (
+            what = (
                 f"policy.together: no service can hold {told}, so none of them takes part in anything new, "
-                f"whatever the budget: {why.reason}. To change that, {why.remedy}, or take the group out"
+                f"whatever the budget: {why.reason}"
             )
+            yield Note(what, f"to change that, {why.remedy}, or take the group out")
 
 
 def obstacle(scenario: Scenario, group: list[str]) -> Obstacle | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.errors import Problems
 from planner.inputs.cells import loosely
+from planner.inputs.note import Note
 from planner.inputs.sheets import Sheet
 
 WITHIN = 50
@@ -93,15 +94,17 @@ def notes_on(path: Path, header: Header, known: Sequence[str], described: set[st
     renamed = [f"{found!r} as {name}" for name, found in header.meant.items() if found != name]
     notes = [f"{path}: reads {', '.join(renamed)}"] if renamed else []
     missing = [name for name in known if name not in header.meant]
-    unread = []
+    unread, misspelt = [], False
     for heading in header.headings:
         close = get_close_matches(loosely(heading), map(loosely, missing), n=1, cutoff=ALIKE)
         meant = [name for name in missing if loosely(name) in close]
         if not heading or heading in header.meant.values() or (heading in described and not meant):
             continue
+        misspelt |= bool(meant)
         unread.append(f"{heading!r} (did you mean {meant[0]}?)" if meant else repr(heading))
     if unread:
-        notes.append(f"{path}: does not read {_some(unread)}")
+        what = f"{path}: does not read {_some(unread)}"
+        notes.append(Note(what, "rename what is meant") if misspelt else what)
     return notes
 
 

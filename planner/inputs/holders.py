@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.errors import Problems
 from planner.inputs.cells import loosely, number
+from planner.inputs.note import Note
 from planner.inputs.table import Table
 from planner.types import FloatArray
 
@@ -75,7 +76,7 @@ def _without(table: Table, out: set[int], numbers: dict[str, FloatArray]) -> Tab
         for i in kept:
             if values[i] > 0 and math.isclose(values[i], whole - values[i], rel_tol=1e-9):
                 what = f"{column} of {table.rows[i]['name']} is what all others come to"
-                notes.append(f"{table.places[i]}: {what}; if it is their total, take the row out")
+                notes.append(Note(f"{table.places[i]}: {what}", "if it is their total, take the row out"))
     return table.only(kept).noting(notes)
 
 

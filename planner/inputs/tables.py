@@ -9,6 +9,7 @@ from planner.inputs.cells import as_text
 from planner.inputs.csv_file import check_commas, read_csv
 from planner.inputs.datapackage import described
 from planner.inputs.headings import WITHIN, check_headings, find_header, is_whole, notes_on
+from planner.inputs.note import Note
 from planner.inputs.readable import check_readable
 from planner.inputs.rows import read_rows
 from planner.inputs.shapes import read_shapes
@@ -71,7 +72,8 @@ def _from_excel(path: Path, required: Sequence[str], optional: Sequence[str]) ->
         others = [repr(tops[i].name) for i in fit[1:]]
         also = f"; {', '.join(others)} could be meant too, and is not read" if others else ""
         veiled = f"; {', '.join(repr(one.title) for one in hidden)} is hidden" if hidden else ""
-        sheet.notes.append(f"{path}: reads sheet {sheet.name!r}{also}{veiled}")
+        what = f"{path}: reads sheet {sheet.name!r}{also}{veiled}"
+        sheet.notes.append(Note(what, "put the one that is meant first") if others else what)
     else:
         sheet.name = ""
     return sheet

@@ -36,7 +36,7 @@ def add(scenario: Path, text: str) -> None:
         (
             "together: [[Ashby, Denham]]",
             "Ashby, Denham,",
-            "a service for Ashby and Denham needs 3 areas and may have 2 (max_areas). To change that, raise",
+            "a service for Ashby and Denham needs 3 areas and may have 2 (max_areas); to change that, raise",
             "max_areas: 2",
             "max_areas: 3",
         ),
@@ -57,14 +57,14 @@ def add(scenario: Path, text: str) -> None:
         (
             "together: [[Ashby, Barlow]], exclude: [Barlow]",
             "Ashby, Barlow,",
-            "policy.exclude names Barlow. To change that, take Barlow out of policy.exclude, or",
+            "policy.exclude names Barlow; to change that, take Barlow out of policy.exclude, or",
             "exclude: [Barlow]",
             "exclude: []",
         ),
         (
             "together: [[Ashby, Barlow]], apart: [[Ashby, Barlow, Denham]]",
             "Ashby, Barlow,",
-            "policy.apart keeps Ashby and Barlow apart. To change that",
+            "policy.apart keeps Ashby and Barlow apart; to change that",
             "apart: [[Ashby, Barlow, Denham]]",
             "apart: []",
         ),
@@ -78,7 +78,7 @@ def add(scenario: Path, text: str) -> None:
         (
             "together: [[Ashby, Barlow]]}\nservices: {team: {max_km: 3.9}",
             "Ashby, Barlow,",
-            "no hub is near enough to all of them (max_km). To change that, raise max_km, or",
+            "no hub is near enough to all of them (max_km); to change that, raise max_km, or",
             "max_km: 3.9",
             "max_km: 4.1",
         ),

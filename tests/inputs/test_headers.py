@@ -140,12 +140,15 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     header = "area,name,at_risk,identifed,extra,Comment,cost factor"
     areas, notes = read(csv_table(tmp_path, header, "E01,Ashby,12,3,4,x,1.5"))
     assert areas.cost_factor.tolist() == [1.5]
-    assert ": does not read 'identifed' (did you mean identified?), 'extra', 'Comment'" in notes
+    assert (
+        ": does not read 'identifed' (did you mean identified?), 'extra', 'Comment'; rename what is meant"
+        in notes
+    )
     fields = '[{"name": "Comment"}, {"name": "extra"}, {"name": "identifed"}]'
     package = f'{{"resources": [{{"path": "needs.csv", "schema": {{"fields": {fields}}}}}]}}'
     (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
     _, notes = read(tmp_path / "needs.csv")
-    assert ": does not read 'identifed' (did you mean identified?)" in notes
+    assert ": does not read 'identifed' (did you mean identified?); rename what is meant" in notes
 
 
 def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
@@ -159,4 +162,4 @@ def test_tables_of_pairs_tell_of_columns_too(kind: str, tmp_path: Path) -> None:
     """Any table does, whatever it holds."""
     path = csv_table(tmp_path, "area_a,area_b,lnk", "E01,E02,land")
     table = read_table(path, ("area_a", "area_b"), kind, ("link",))
-    assert table.notes == (f"{path}: does not read 'lnk' (did you mean link?)",)
+    assert table.notes == (f"{path}: does not read 'lnk' (did you mean link?); rename what is meant",)

@@ -225,7 +225,8 @@ def test_area_that_no_link_reaches_is_noted(path: Path, tmp_path: Path) -> None:
     (tmp_path / "adjacency.csv").write_text("area_a,area_b\nE01,E02\nE01,E03\n", encoding="utf-8")
 
     assert load_scenario(path).notes == (
-        "no link reaches Denham: only a service of its own is possible there",
+        "no link reaches Denham: only a service of its own is possible there; where one could be shared, add "
+        "the links in areas.adjacency",
     )
 
 

@@ -142,3 +142,39 @@ def test_shapes_of_other_areas_are_left_out_with_a_note(scenario: Path) -> None:
     assert notes(scenario) == [
         "4 shapes of no area of the needs table left out: Eaton E05, Farley E06, Farley E06, feature 8"
     ]
+
+
+INNER = ["Camden", "Hackney", "Hammersmith", "Haringey", "Islington", "Kensington", "Lambeth"]
+INNER += ["Lewisham", "Newham", "Southwark", "Tower", "Wandsworth", "Westminster"]
+
+
+def test_boundaries_of_all_london_and_needs_of_thirteen_boroughs(tmp_path: Path) -> None:
+    """The twenty others and their borders are left out and told of; the rest is as with the whole table."""
+    london = Path("data/london").resolve()
+    header, *rows = (london / "needs.csv").read_text(encoding="utf-8").splitlines()
+    inner = [row for row in rows if row.split(",")[1].split()[0] in INNER]
+    (tmp_path / "needs.csv").write_text("\n".join([header, *inner]) + "\n", encoding="utf-8")
+    text = (
+        "name: London\nbudget: 2m\nservices: {team: {annual_cost: 100k, capacity: 20, max_areas: 2}}\n"
+        "areas: {needs: %s, boundaries: %s/boroughs.geojson, links: [land]}\n"
+    )
+    whole, part = tmp_path / "whole.yaml", tmp_path / "part.yaml"
+    whole.write_text(text % (london / "needs.csv", london), encoding="utf-8")
+    part.write_text(text % ("needs.csv", london), encoding="utf-8")
+    all_of, some = load_scenario(whole), load_scenario(part)
+    assert (len(inner), len(some.areas), len(all_of.areas)) == (13, 13, 33)
+    assert some.areas.codes == tuple(row.split(",")[0] for row in inner)
+    place = [all_of.areas.position[code] for code in some.areas.codes]
+    assert some.areas.centres is not None
+    assert all_of.areas.centres is not None
+    assert some.areas.centres == pytest.approx(all_of.areas.centres[place])
+    kept = {
+        tuple(all_of.areas.codes[i] for i in pair)
+        for pair in all_of.links.tolist()
+        if set(pair) <= set(place)
+    }
+    assert {tuple(some.areas.codes[i] for i in pair) for pair in some.links.tolist()} == kept
+    assert len(kept) > 13
+    (left_out,) = [note for note in some.notes if "left out" in note]
+    assert ": 20 shapes of no area of the needs table left out: City of London E09000001, Barking" in left_out
+    assert not [note for note in all_of.notes if "left out" in note]
