@@ -142,7 +142,8 @@ def _asking(candidates: Candidates, rows: Rows) -> tuple[str, ...]:
 
 def _share(candidates: Candidates, rows: Rows, first: Clash, clock: Clock) -> Clash | None:
     """The largest share that every area could have, and the fewest areas to exclude for what is asked."""
-    least = candidates.scenario.policy.min_coverage
+    policy = candidates.scenario.policy
+    least = policy.min_coverage
     if least is None or "min_coverage" not in rows.kinds:
         return None
     share, dropped = largest_share(candidates.scenario, clock), fewest_dropped(candidates, rows, clock)
@@ -153,7 +154,9 @@ def _share(candidates: Candidates, rows: Rows, first: Clash, clock: Clock) -> Cl
     if dropped is not None and dropped.areas:
         names = listed(candidates.scenario.areas.names[i] for i in dropped.areas)
         fewest = f"at least {len(dropped.areas)}: " if dropped.proved else ""
-        fixes.append(f"or exclude {fewest}{names}")
+        required = {candidates.scenario.areas.codes[i] for i in dropped.areas} & set(policy.require)
+        too = ", and take out of policy.require what is excluded" if required else ""
+        fixes.append(f"or exclude {fewest}{names}{too}")
     if not fixes:
         return None
     return Clash(

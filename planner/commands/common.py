@@ -30,7 +30,10 @@ Publish = Annotated[
         "--publish", help="For anybody to see: worked out from rounded needs, without counts of 1 to 5."
     ),
 ]
-TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds after which to stop searching for a plan.")]
+TimeLimit = Annotated[
+    float,
+    typer.Option(min=0.1, help="Seconds after which to stop searching, for each plan that is searched for."),
+]
 
 
 FROM_SHOWN = (

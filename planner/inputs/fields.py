@@ -1,5 +1,6 @@
 """The kinds of value that a scenario file holds: whole numbers, shares, text, names of areas."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -18,7 +19,16 @@ MOST_SEED = 2**63 - 1
 NotNegative = Annotated[Number, Field(ge=0, le=MOST)]
 Positive = Annotated[Number, Field(ge=LEAST, le=MOST)]
 Count = Annotated[Whole, Field(le=10**9)]
-Share = Annotated[Number, Field(ge=0, le=1)]
+PERCENT = re.compile(r"\s*\d+(\.\d+)?\s*%\s*")
+
+
+def parse_share(value: Any) -> Any:
+    """A share written as `10%`; anything else as it is."""
+    return float(value.strip(" %")) / 100 if isinstance(value, str) and PERCENT.fullmatch(value) else value
+
+
+Share = Annotated[Number, Field(ge=0, le=1), BeforeValidator(parse_share)]
+"""A share from 0 to 1, written 0.1 or 10%."""
 
 
 def text_of(value: Any) -> Any:

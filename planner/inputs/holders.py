@@ -66,7 +66,8 @@ def leave_out_holders(table: Table, columns: Sequence[str], problems: Problems) 
 
 def _without(table: Table, out: set[int], numbers: dict[str, FloatArray]) -> Table:
     notes = [
-        f"{table.places[i]}: {table.rows[i]['name']} holds other rows and is left out" for i in sorted(out)
+        f"{table.places[i]}: {table.rows[i]['name'] or 'a row with no name'} holds other rows and is left out"
+        for i in sorted(out)
     ]
     kept = [i for i in range(len(table.rows)) if i not in out]
     for column, values in numbers.items():

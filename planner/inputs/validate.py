@@ -59,7 +59,11 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
     if detail["type"] == "missing":
         around = f"{named} has no" if named else "no"
         lacking = str(detail["loc"][-1])
-        return Problem(where, f"{around} {lacking!r}", f"add {meaning((*keys, lacking))}")
+        remedy = f"add {meaning((*keys, lacking))}"
+        meant = _other_type(document.data, keys)
+        return Problem(
+            where, f"{around} {lacking!r}", f"did you mean {meant!r}? else {remedy}" if meant else remedy
+        )
     if detail["input"] is None:
         return Problem(where, f"{named} has no value", _without_value(document, keys))
     if detail["type"] == "value_error":
@@ -108,6 +112,14 @@ def _nearest(keys: Keys) -> str:
         return f"write '{written[1]}: {written[2]}', with a colon and a space"
     close = _closest(keys)
     return f"did you mean {close!r}?" if close else f"known here: {', '.join(known(keys[:-1]))}"
+
+
+def _other_type(data: Any, keys: Keys) -> str | None:
+    """The type of service that one with something missing is probably meant to be."""
+    if len(keys) != 2 or keys[0] != "services":
+        return None
+    others = [str(name) for name in data["services"] if name != keys[1]]
+    return next(iter(get_close_matches(str(keys[1]), others, n=1, cutoff=0.7)), None)
 
 
 def _closest(keys: Keys) -> str | None:

@@ -33,7 +33,7 @@ from planner.report.page.compare_tables import (
 from planner.report.page.origins import origins_of, runs_record
 from planner.report.page.plan_page import shared_rows
 from planner.report.page.plan_tables import services_table
-from planner.report.words import beside, caution, people
+from planner.report.words import and_list, beside, caution, people
 
 ABOUT = "Plans for services for young people at risk of sexual exploitation, under several assumptions"
 BOTH = "The share of need counts both."
@@ -103,13 +103,17 @@ def _most_and_fewest(comparison: Comparison) -> list[str]:
     made = [(one.coverage, number) for number, one in every if _counted(one)]
     if not made:
         return []
-    (most, best), (fewest, least) = max(made, key=lambda one: (one[0], -one[1])), min(made)
+    most, fewest = max(made)[0], min(made)[0]
     names = {number: f"#{number} ({one.name})" for number, one in every}
     if people(most) == people(fewest):
         return [f"All plans support as many young people, {people(most)} a year."] if len(made) > 1 else []
+    best, least = (
+        [names[number] for count, number in made if people(count) == people(end)] for end in (most, fewest)
+    )
+    support = "supports" if len(best) == 1 else "support"
     return [
-        f"Of {len(names)} scenarios, {names[best]} supports the most young people, {people(most)} a year; "
-        f"{names[least]} the fewest, {people(fewest)}."
+        f"Of {len(names)} scenarios, {and_list(best)} {support} the most young people, {people(most)} a "
+        f"year; {and_list(least)} the fewest, {people(fewest)}."
     ]
 
 
