@@ -91,8 +91,9 @@ class Areas:
         if codes:
             found = listed(map(self.name, codes))
             raise KeyError(f"{reference!r} is part of the names of {len(codes)} areas; write one of {found}")
-        known = self.names if len(self) <= MAX_HINTS else []  # a code like another is another area
-        close = get_close_matches(reference, known, n=1, cutoff=0.5)
+        names, codes_too = (self.names, self.codes) if len(self) <= MAX_HINTS else ((), ())
+        close = get_close_matches(reference, names, n=1, cutoff=0.5)
+        close = close or get_close_matches(reference, codes_too, n=1, cutoff=0.8)  # X03 is no slip for X01
         hint = f"did you mean {close[0]}?" if close else "name one of the needs table"
         raise KeyError(f"no area is called {reference!r}; {hint}")
 

@@ -184,7 +184,7 @@ VALUES = [
     value("max below min", "min: 1", "min: 4", 13, "max (3) is less than min (4); raise max or lower min"),
     value("floor above hub", "hub: 1.0", "hub: 0.4", 15, "floor (0.5) is more than hub (0.4); lower floor"),
     value("share above 1", "hub: 1.0", "hub: 1.4", 15, "reach.hub should be", "not 1.4", "0 to 1"),
-    value("share in per cent", "floor: 0.5", "floor: 50%", 15, "reach.floor", "number, not '50%'", "0 to 1"),
+    value("share in words", "floor: 0.5", "floor: half", 15, "reach.floor", "number, not 'half'", "0 to 1"),
     value("negative per_km", "per_km: 0.05", "per_km: -1", 15, "reach.per_km", "not -1", "give per_km"),
     value(
         "max_areas 0", "max_areas: 2", "max_areas: 0", 14, "max_areas", "not 0; give max_areas: Most areas"
@@ -299,7 +299,7 @@ LINKS_TABLE = [
     case(
         "links: no rows", write("adjacency.csv", "area_a,area_b\n"), ("adjacency.csv: has no rows; add them",)
     ),
-    link("unknown code", "E02,E04", "E02,X04", 4, "no area is called 'X04'; did you mean E04?"),
+    link("unknown code", "E02,E04", "E02,X04", 4, "no area is called 'X04'; name one of the needs table"),
     link("unknown name", "E02,land", "Barlwo,land", 2, "no area is called 'Barlwo'; did you mean Barlow?"),
     link("to itself", "E01,E02", "E01,Ashby", 2, "Ashby is linked to itself; drop the row"),
     link(
@@ -488,7 +488,7 @@ TOGETHER = [
         (yaml("term: 3", "term: 0"), links("E02,land", "X02,land"), shapes(*squares()[:3])),
         ("scenario.yaml:7: term", "give term"),
         ("boundaries.geojson: lacks Denham (E04)", "; add each area"),
-        ("adjacency.csv:2: ", "'X02'; did you mean E02?"),
+        ("adjacency.csv:2: ", "'X02'; name one of the needs table"),
     ),
     case(
         "several: rules, links and boundaries",
@@ -498,7 +498,7 @@ TOGETHER = [
             shapes(*squares()[:3]),
         ),
         ("boundaries.geojson: lacks Denham (E04)", "; add each area"),
-        ("adjacency.csv:2: ", "'X02'; did you mean E02?"),
+        ("adjacency.csv:2: ", "'X02'; name one of the needs table"),
         ("scenario.yaml:17: policy.require: no area is called 'Ashbury'; did you mean Ashby?",),
     ),
     case(
