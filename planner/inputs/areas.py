@@ -1,27 +1,24 @@
 """The areas a plan is for: their codes, names, need and centres."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.cells import is_number, loosely, number
+from planner.inputs.figures import Rule, check_figures, check_labels, frozen, not_negative, positive
 from planner.inputs.holders import leave_out_holders
 from planner.inputs.journeys import Journeys
 from planner.inputs.table import Table
 from planner.inputs.tables import read_table
-from planner.printable import hidden
 from planner.types import FloatArray
 
 MAX_AREAS = 50_000
 """Areas of one scenario: England and Wales have 35,672 lower layer super output areas (ONS, 2021)."""
-MAX_NUMBER = 1e9
-"""Young people, or any other number in a table; more is a slip, and sums would lose their last digits."""
 SHORTEST_PART = 3
 """Letters that can stand for the name they are part of."""
 MAX_HINTS = 10_000
@@ -47,6 +44,36 @@ class Areas:
     identified: FloatArray | None = None
     centres: FloatArray | None = None
     journeys: Journeys | None = None
+
+    def __post_init__(self) -> None:
+        """Nothing is held that the tables of a scenario could not; arrays are copied, and read only.
+
+        Raises:
+            InputError: when codes or names are missing, twice, not in order or none; when a column has not
+                one row an area; when a figure is not finite, is negative or too large.
+        """
+        found = Problems()
+        _check_named(self.codes, self.names)
+        for name, told, rule, needed in _COLUMNS:
+            values = getattr(self, name)
+            if values is None and not needed:
+                continue
+            values = frozen(values, np.float64)
+            object.__setattr__(self, name, values)
+            if values.shape != (len(self.codes),):
+                found.add(PLACE, f"{told} has shape {values.shape}", f"give {len(self.codes)}, one an area")
+            else:
+                check_figures(PLACE, told, values, self.names, found, rule, needed)
+        if self.low is not None and self.high is not None:
+            for area in np.array(self.names, dtype=object)[self.low > self.high]:
+                found.add(PLACE, f"low of {area} is above high", "mend the interval")
+        if self.centres is not None:
+            object.__setattr__(self, "centres", frozen(self.centres, np.float64))
+            _check_centres(self.centres, len(self.codes), found)
+        if self.journeys is not None and self.journeys.pairs.max(initial=0) >= len(self.codes):
+            what = f"a journey is to row {self.journeys.pairs.max()}, and there are {len(self.codes)} areas"
+            found.add("areas.travel", what, "give rows of the areas, from 0")
+        found.raise_if_any()
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -103,6 +130,40 @@ class Areas:
         return [code for code, name in named if f" {part}" in f" {loosely(name)}"]
 
 
+PLACE = "areas.needs"
+"""What errors call the place of areas that are read from no file."""
+_COLUMNS = (
+    ("need", "at_risk", not_negative, True),
+    ("cost_factor", "cost_factor", positive, True),
+    ("low", "low", not_negative, False),
+    ("high", "high", not_negative, False),
+    ("identified", "identified", not_negative, False),
+)
+"""Field, what its column is called, what its figures may be, and whether each area has one."""
+
+
+@lru_cache(maxsize=8)
+def _check_named(codes: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Codes and names are whole; looked at once for all figures of the same areas."""
+    found = Problems()
+    if not codes:
+        found.add(PLACE, "has no areas", "give one or more")
+    if len(codes) != len(names):
+        found.add(PLACE, f"{len(codes)} codes and {len(names)} names", "give each area a code and a name")
+    else:
+        check_labels([(PLACE, *label) for label in zip(codes, names, strict=True)], found)
+    if list(codes) != sorted(codes):
+        found.add(PLACE, "the areas are not in the order of their codes", "sort them by code")
+    found.raise_if_any()
+
+
+def _check_centres(centres: FloatArray, size: int, found: Problems) -> None:
+    if centres.shape != (size, 2):
+        found.add(PLACE, f"centres have shape {centres.shape}", f"give ({size}, 2): km east and north")
+    elif not np.isfinite(centres).all():
+        found.add(PLACE, "a centre is not a finite number of km", "give each area one, or none at all")
+
+
 NEEDED = ("area", "name", "at_risk")
 OPTIONAL = ("low", "high", "identified", "cost_factor")
 WRITTEN = ("under_identified", "proactivity")
@@ -129,7 +190,7 @@ def read_needs(path: Path, notes: list[str] | None = None) -> Areas:
     need = column_of(table, "at_risk", problems, not_negative, _called(table))
     low, high = (_optional(table, name, problems, not_negative) for name in ("low", "high"))
     identified = _optional(table, "identified", problems, not_negative)
-    factor = _optional(table, "cost_factor", problems, _positive)
+    factor = _optional(table, "cost_factor", problems, positive)
     _check_intervals(table, need, low, high, problems)
     problems.raise_if_any()
     order = np.argsort(np.array([row["area"] for row in table.rows], dtype=object), kind="stable")
@@ -151,16 +212,8 @@ def read_needs(path: Path, notes: list[str] | None = None) -> Areas:
 
 def check_codes(table: Table, problems: Problems) -> None:
     """Note every area without a code or a name, and every code that is there twice."""
-    counts = Counter(row["area"] for row in table.rows)
-    for place, row in table:
-        if not row["area"]:
-            problems.add(place, f"no code in column area (name {row['name']!r})", "give each area a code")
-        elif counts[row["area"]] > 1:
-            what = f"area {row['area']} ({row['name']}) is there twice"
-            problems.add(place, what, f"keep one row an area{_differing(table, row['area'])}")
-        if not row["name"]:
-            problems.add(place, f"area {row['area']} has no name", "give it one")
-        _check_letters(place, row, problems)
+    labels = [(place, row["area"], row["name"]) for place, row in table]
+    check_labels(labels, problems, lambda code: _differing(table, code))
 
 
 def _differing(table: Table, code: str) -> str:
@@ -171,33 +224,7 @@ def _differing(table: Table, code: str) -> str:
     return f" (its rows differ in {listed(differ)})" if differ else ""
 
 
-def _check_letters(place: str, row: dict[str, str], problems: Problems) -> None:
-    """A code can stand in the id of a service, and neither code nor name moves the cursor."""
-    marks = [mark for mark in ":+" if mark in row["area"]]
-    if marks:
-        what = f"code {row['area']!r} holds {marks[0]!r}, which divides codes in the id of a service"
-        problems.add(place, what, "write the code without it")
-    for column in ("area", "name"):
-        if letter := hidden(row[column]):
-            remedy = "take it out (it may be a line break inside the cell)"
-            problems.add(place, f"{column} {row[column]!r} holds a control character ({letter})", remedy)
-
-
-Rule = Callable[[float], str | None]
 _MISSING = {"at_risk": "give a number; 0 where there is no need"}
-
-
-def not_negative(value: float) -> str | None:
-    """What is wrong with a number that has to be 0 or more."""
-    return "is negative" if value < 0 else None
-
-
-def _too_large(value: float) -> str | None:
-    return f"is more than {MAX_NUMBER:,.0f}" if value > MAX_NUMBER else None
-
-
-def _positive(value: float) -> str | None:
-    return "is not above 0" if value <= 0 else None
 
 
 def _called(table: Table) -> list[str]:
@@ -224,7 +251,7 @@ def column_of(
         except ValueError:
             problems.add(place, f"{name} of {area} is {text!r}", "give a number")
             continue
-        if wrong := rule(values[i]) or _too_large(values[i]):
+        if wrong := rule(values[i]):
             problems.add(place, f"{name} of {area} {wrong} ({text})", "mend the number")
     return values
 

@@ -7,6 +7,7 @@ import networkx as nx
 
 from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
+from planner.inputs.existing_checks import check_existing
 from planner.inputs.groups import shut_out
 from planner.inputs.note import Note
 from planner.inputs.scenario import Scenario
@@ -23,53 +24,9 @@ def check_all(
     found: Problems,
 ) -> None:
     """Run every check of the file that needs the areas; problems are noted in `found`."""
-    check_existing_types(asked, document, found)
-    check_existing_apart(existing, areas, document, found)
-    check_existing_hubs(existing, areas, document, found)
+    check_existing(existing, asked.services, areas, document, found)
     check_distances(asked, areas, document, found)
     check_links(asked, document, found)
-
-
-def check_existing_types(asked: ScenarioFile, document: Document, found: Problems) -> None:
-    """An existing service is of a known type, has a name of its own, and grows only if its type has staff."""
-    names: set[str] = set()
-    for i, service in enumerate(asked.existing):
-        where = str(document.origin(("existing", i)))
-        kind = asked.services.get(service.type)
-        if service.name in names:
-            found.add(where, f"existing service {service.name!r} is there twice", "give each its own name")
-        names.add(service.name)
-        if kind is None:
-            what = f"existing service {service.name!r} is of unknown type {service.type!r}"
-            found.add(where, what, f"use one of {listed(asked.services)}")
-        elif service.expand is not None and kind.staff is None:
-            what = f"{service.name!r} cannot add staff: type {service.type!r} has a fixed capacity"
-            found.add(where, what, "take out expand, or give the type a staff block")
-
-
-def check_existing_apart(
-    existing: tuple[ExistingService, ...], areas: Areas, document: Document, found: Problems
-) -> None:
-    """No area is served by two existing services."""
-    served: dict[str, str] = {}
-    for i, service in enumerate(existing):
-        for code in service.areas:
-            if code in served:
-                what = f"{areas.name(code)} is served by {served[code]!r} and {service.name!r}"
-                where = str(document.origin(("existing", i, "areas")))
-                found.add(where, what, "keep it in one of them")
-            served.setdefault(code, service.name)
-
-
-def check_existing_hubs(
-    existing: tuple[ExistingService, ...], areas: Areas, document: Document, found: Problems
-) -> None:
-    """An existing service is based in one of its areas."""
-    for i, service in enumerate(existing):
-        if service.hub is not None and service.hub not in service.areas:
-            what = f"hub {areas.name(service.hub)} is not among the areas of {service.name!r}"
-            where = str(document.origin(("existing", i, "hub")))
-            found.add(where, what, "add it to its areas or choose another hub")
 
 
 def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:

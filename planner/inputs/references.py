@@ -42,10 +42,10 @@ class References:
         if len(weights) < len(asked.weights) and not self.found.found:
             where = str(self.document.origin((*at, "weights")))
             self.found.add(where, "an area is weighted twice, by code and by name", "keep one of them")
-        self._weighed(weights)
+        self.weighed(weights)
         return asked.model_copy(update={**changes, "weights": weights})
 
-    def _weighed(self, weights: dict[str, float]) -> None:
+    def weighed(self, weights: dict[str, float]) -> None:
         """Nobody counts for so little beside others that rounding could lose them."""
         every = {code: weights.get(code, 1.0) for code in self.areas.codes}
         least = min((weight for weight in every.values() if weight > 0), default=1.0)

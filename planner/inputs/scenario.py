@@ -1,13 +1,18 @@
 """The scenario: what was asked, validated, with its tables read."""
 
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
 
+from planner.errors import InputError, Problem
 from planner.inputs.areas import Areas
+from planner.inputs.figures import frozen
 from planner.inputs.key import key_of
+from planner.inputs.money import parse_money
 from planner.inputs.schema import ExistingService, Policy, ServiceType, Uncertainty
+from planner.inputs.sound import check_sound
 from planner.inputs.years import Years
 from planner.types import FloatArray, IntArray
 
@@ -32,7 +37,7 @@ class InputFile:
     path: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scenario:
     """What was asked: areas, links, money, services and rules. Areas are named by code throughout.
 
@@ -65,20 +70,58 @@ class Scenario:
     published: bool = False
 
     def __post_init__(self) -> None:
-        pairs = np.sort(np.asarray(self.links, dtype=np.int64).reshape(-1, 2), axis=1)
-        object.__setattr__(self, "links", np.unique(pairs, axis=0))
+        """Links and services are put in order; arrays are copied, and read only.
+
+        Raises:
+            InputError: when it holds what no scenario file and its tables could; every problem at once.
+        """
+        pairs = np.sort(frozen(self.links, np.int64).reshape(-1, 2), axis=1)
+        object.__setattr__(self, "links", frozen(np.unique(pairs, axis=0), np.int64))
         object.__setattr__(self, "services", dict(sorted(self.services.items())))
+        object.__setattr__(self, "existing", tuple(self.existing))
+        if self.draws is not None:
+            object.__setattr__(self, "draws", frozen(self.draws, np.float64))
+        check_sound(self)
 
     def key(self, *, budget: bool = True) -> str:
         """A hash of all that is asked: every field but those of `BESIDE`; without `budget`, any will do."""
         return key_of(self, less=BESIDE if budget else {*BESIDE, "budget"})
 
-    def with_budget(self, budget: float) -> Self:
-        """The same scenario with `budget` pounds a year.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.key() == other.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key())
+
+    def __repr__(self) -> str:
+        areas = "1 area" if len(self.areas) == 1 else f"{len(self.areas):,} areas"
+        if self.years is None:
+            return f"Scenario({self.name!r}, {areas}, £{self.budget:,.0f} a year)"
+        first, last = self.years.first, self.years.first + len(self.years.budgets) - 1
+        return f"Scenario({self.name!r}, {areas}, £{self.budget:,.0f} over {first} to {last})"
+
+    def with_budget(self, budget: float | str) -> Self:
+        """The same scenario with `budget` pounds a year, a number or text such as `£2m`.
+
+        What is recorded follows: `resolved` has the new budget, `remarks` no longer what was said of the old.
+        Nothing else is looked at again: with many budgets that would take as long as the plans.
 
         Raises:
-            ValueError: when it has a budget for each of several years.
+            InputError: when it is no amount of money, or there is a budget for each of several years.
         """
         if self.years is not None and budget != self.budget:
-            raise ValueError("a scenario with a budget by year has no one budget to change")
-        return replace(self, budget=budget)
+            what = "a scenario with a budget by year has no one budget to change"
+            raise InputError(Problem("budget", what, "replace(years=...) gives it others"))
+        try:
+            pounds = parse_money(budget)
+        except ValueError as error:
+            what, _, remedy = str(error).partition("; ")
+            raise InputError(Problem("budget", f"budget {what}", remedy)) from error
+        if pounds == self.budget:
+            return self
+        other = copy(self)
+        object.__setattr__(other, "budget", pounds)
+        if "budget" in self.resolved:
+            object.__setattr__(other, "resolved", {**self.resolved, "budget": pounds})
+        object.__setattr__(other, "remarks", {k: v for k, v in self.remarks.items() if k != "budget"})
+        return other

@@ -8,7 +8,8 @@ import networkx as nx
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.inputs.areas import Areas, column_of, listed, not_negative
+from planner.inputs.areas import Areas, column_of, listed
+from planner.inputs.figures import not_negative
 from planner.inputs.journeys import Journeys
 from planner.inputs.pairs import Pair, pairs_of
 from planner.inputs.scenario import Scenario

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from planner.errors import Problem
 from planner.inputs.schema import AreaFiles, ScenarioFile
 from planner.inputs.schema_places import known, meaning
-from planner.inputs.yaml_file import Document, Keys
+from planner.inputs.yaml_file import Document, Keys, Unwritten
 from planner.printable import LONGEST_WORD, shortened
 
 _WRONG = {
@@ -34,6 +34,16 @@ def validated(document: Document) -> tuple[ScenarioFile | None, AreaFiles | None
     except ValidationError as error:
         return None, _area_files(document), _problems(document, error.errors())
     return scenario, scenario.areas, []
+
+
+def model_problems(keys: Keys, data: dict[str, Any], error: ValidationError) -> list[Problem]:
+    """The problems of a block that stands under `keys` of no file."""
+    whole: Any = data
+    for key in reversed(keys):
+        whole = {key: whole} if isinstance(key, str) else [{}] * key + [whole]
+    document = Unwritten(data=whole)
+    told = [ErrorDetails(**{**detail, "loc": (*keys, *detail["loc"])}) for detail in error.errors()]
+    return _problems(document, told)
 
 
 def _area_files(document: Document) -> AreaFiles | None:

@@ -85,6 +85,19 @@ class Document:
         return copy
 
 
+@dataclass
+class Unwritten(Document):
+    """What was written in no file: a place in it is the path of keys to it."""
+
+    path: Path = Path()
+    data: dict[str, Any] = field(default_factory=dict)
+    origins: dict[Keys, Origin] = field(default_factory=dict)
+
+    def origin(self, keys: Keys) -> Origin:
+        """The path of keys itself."""
+        return Origin(".".join(map(str, keys)) or "scenario", 0)
+
+
 def read_document(path: Path) -> Document:
     """The mapping in the file at `path`, laid over the one it `extends` key by key; lists replace.
 

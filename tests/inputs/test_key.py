@@ -1,7 +1,9 @@
 """The key of a scenario: every field changes it, one after the other, and only what is named does not."""
 
 import dataclasses
+import math
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +28,7 @@ BESIDE = {"inputs", "notes", "resolved", "remarks"}
 def whole() -> Scenario:
     """A scenario that leaves no field empty."""
     some = areas([12.0, 5.0, 20.0], [(0.0, 0.0), (4.0, 0.0), (8.0, 0.0)])
-    journeys = Journeys(np.array([[0, 1], [1, 2]]), np.array([20.0, np.nan]))
+    journeys = Journeys(np.array([[0, 1], [1, 2]]), np.array([20.0, 35.0]))
     return toy(
         areas=replace(
             some, journeys=journeys, low=some.need - 2, high=some.need + 2, identified=some.need / 2
@@ -54,6 +56,8 @@ def whole() -> Scenario:
         notes=("odd",),
         resolved={"budget": 1},
         years=Years(2027, (1e5, 2e5)),
+        budget=3e5,
+        term=math.inf,
         uncertainty=Uncertainty(spread=0.3),
         draws=np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0]]),
         remarks={"budget": "assumption"},
@@ -75,7 +79,9 @@ def put(value: Any, name: str, inner: Any) -> Any:
         return value.model_copy(update={name: inner})
     if isinstance(value, tuple):
         return value._replace(**{name: inner})  # type: ignore[attr-defined]
-    return replace(value, **{name: inner})
+    other = copy(value)  # unchecked: the key tells apart even what no scenario may hold
+    object.__setattr__(other, name, inner)
+    return other
 
 
 def changed(value: Any) -> Iterator[tuple[str, Any]]:
@@ -90,7 +96,7 @@ def changed(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, bool):
         yield "", not value
     elif isinstance(value, int | float):
-        yield "", value + 1
+        yield "", value + 1 if math.isfinite(value) else 1.0
     elif isinstance(value, str):
         yield "", value + "x"
     else:

@@ -162,10 +162,10 @@ def test_parts_of_an_area_add_up_to_its_need(scenario: Scenario) -> None:
 def test_ties_in_coverage_go_to_the_cheaper_plan() -> None:
     """Two boroughs of equal need: the cheaper one gets its service, the rest is unspent."""
     dear_and_cheap = areas([10.0, 10.0], cost_factor=[1.2, 1.0])
-    world = replace(random_world(0), areas=dear_and_cheap, links=np.zeros((0, 2), dtype=np.int64))
     world = replace(
-        world, services={"team": team(max_areas=1)}, existing=(), policy=Policy(), term=3.0, budget=100_000.0
-    )
+        random_world(0), areas=dear_and_cheap, links=np.zeros((0, 2), dtype=np.int64),
+        services={"team": team(max_areas=1)}, existing=(), policy=Policy(), term=3.0, budget=100_000.0,
+    )  # fmt: skip
     plan = best(world)
     assert [(s.hub, s.cost) for s in plan.services] == [("B", 70_000.0)]
     assert (plan.coverage, plan.spend, plan.budget) == (10.0, 70_000.0, 100_000.0)

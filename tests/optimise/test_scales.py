@@ -56,7 +56,7 @@ def test_a_tenth_of_a_person_beside_20_million() -> None:
     """
     kind = ServiceType(annual_cost=100_000.0, capacity=1e5)
     scenario = toy(
-        areas=areas([20_000.0, 3.3, 3.4], cost_factor=[1.0, 0.6, 1.0], codes=["H", "S", "L"]),
+        areas=areas([20_000.0, 3.4, 3.3], cost_factor=[1.0, 1.0, 0.6], codes=["H", "L", "S"]),
         links=np.zeros((0, 2)), services={"all": kind}, budget=200_000.0,
         policy=Policy(weights={"H": float(MOST_TIMES)}),
     )  # fmt: skip
