@@ -9,6 +9,7 @@ import numpy as np
 from planner.errors import Problems
 from planner.inputs.areas import Areas
 from planner.inputs.pairs import Pair, pairs_of
+from planner.inputs.sheets import Sheet
 from planner.inputs.table import Table
 from planner.inputs.tables import read_table
 from planner.types import IntArray
@@ -16,7 +17,13 @@ from planner.types import IntArray
 KINDS = ("land", "crossing", "none")
 
 
-def read_links(path: Path, areas: Areas, allowed: Sequence[str], notes: list[str] | None = None) -> IntArray:
+def read_links(
+    path: Path,
+    areas: Areas,
+    allowed: Sequence[str],
+    notes: list[str] | None = None,
+    held: Sheet | None = None,
+) -> IntArray:
     """Pairs of rows of `areas` joined by a link whose kind is in `allowed`; shape (links, 2).
 
     A table without a `link` column is all land. What is to be told of how it was read goes to `notes`.
@@ -25,7 +32,7 @@ def read_links(path: Path, areas: Areas, allowed: Sequence[str], notes: list[str
         InputError: when the table cannot be read, a link is to an unknown area or to itself, a pair is
             there twice, not alike both ways, or a kind of link is unknown; each is named.
     """
-    table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
+    table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"), held)
     if notes is not None:
         notes.extend(table.notes)
     problems = Problems()

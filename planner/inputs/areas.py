@@ -13,6 +13,7 @@ from planner.inputs.cells import is_number, loosely, number
 from planner.inputs.figures import Rule, check_figures, check_labels, frozen, not_negative, positive
 from planner.inputs.holders import leave_out_holders
 from planner.inputs.journeys import Journeys
+from planner.inputs.sheets import Sheet
 from planner.inputs.table import Table
 from planner.inputs.tables import read_table
 from planner.types import FloatArray
@@ -170,7 +171,7 @@ WRITTEN = ("under_identified", "proactivity")
 """Columns that `planner estimate` writes beside those that are read."""
 
 
-def read_needs(path: Path, notes: list[str] | None = None) -> Areas:
+def read_needs(path: Path, notes: list[str] | None = None, held: Sheet | None = None) -> Areas:
     """The needs table at `path`, without centres; what is to be told of how it was read goes to `notes`.
 
     Raises:
@@ -178,7 +179,7 @@ def read_needs(path: Path, notes: list[str] | None = None) -> Areas:
             twice; when a number is missing, not a number, negative or out of its interval; when a row
             is called a total of others and is not their sum.
     """
-    table = read_table(path, NEEDED, "a needs table", (*OPTIONAL, *WRITTEN))
+    table = read_table(path, NEEDED, "a needs table", (*OPTIONAL, *WRITTEN), held)
     if len(table.rows) > MAX_AREAS:
         what = f"{len(table.rows):,} areas, and {MAX_AREAS:,} is the most that is planned for"
         raise InputError(Problem(str(path), what, "take larger areas, or one region at a time"))

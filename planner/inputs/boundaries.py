@@ -30,8 +30,8 @@ class Boundaries:
     notes: tuple[str, ...]
 
 
-def read_boundaries(path: Path, areas: Areas) -> Boundaries:
-    """The boundaries of `areas`.
+def read_boundaries(path: Path, areas: Areas, held: "gpd.GeoDataFrame | None" = None) -> Boundaries:
+    """The boundaries of `areas`, from the file or a frame that is `held` in memory.
 
     The grid is the British National Grid (EPSG:27700) where all shapes lie in its area of use, else the
     UTM zone of their middle. Codes are in the column `area`, else in the one that holds most of them; what
@@ -41,7 +41,7 @@ def read_boundaries(path: Path, areas: Areas) -> Boundaries:
         InputError: when the file cannot be read, has no coordinate system or not the one it names; when a
             shape is missing, empty, invalid or there twice, or bears another area's name.
     """
-    frame = read_shapes(path)
+    frame = read_shapes(path) if held is None else held
     if frame.crs is None or not (frame.crs.is_geographic or frame.crs.is_projected):
         raise InputError(
             Problem(str(path), "does not say its coordinate system", "save it with its CRS, or as GeoJSON")

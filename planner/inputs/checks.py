@@ -10,6 +10,7 @@ from planner.inputs.areas import Areas, listed
 from planner.inputs.existing_checks import check_existing
 from planner.inputs.groups import shut_out
 from planner.inputs.note import Note
+from planner.inputs.held import shapes_of
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import AreaFiles, ExistingService, ScenarioFile
 from planner.inputs.tables import SPATIAL
@@ -32,7 +33,7 @@ def check_all(
 def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
     """Where distances or journeys matter, they are known."""
     for name, kind in asked.services.items():
-        if kind.measured and areas.centres is None and not _shaped(asked.areas):
+        if kind.measured and areas.centres is None and not _shaped(asked.areas, document):
             key = "reach.per_km" if kind.reach.per_km else "max_km"
             where = str(document.origin(("services", name, *key.split("."))))
             what = f"reach of {name!r} falls with distance" if kind.reach.per_km else f"{name!r} has a max_km"
@@ -49,14 +50,15 @@ def check_links(asked: ScenarioFile, document: Document, found: Problems) -> Non
     """Where areas may share a service, there is something to say who borders whom."""
     files = asked.areas
     for name, kind in asked.services.items():
-        if kind.max_areas > 1 and not files.adjacency and not _shaped(files):
+        if kind.max_areas > 1 and not files.adjacency and not _shaped(files, document):
             where = str(document.origin(("services", name, "max_areas")))
             what = f"{name!r} may be shared by {kind.max_areas} areas, and no links are known"
             found.add(where, what, "give areas.adjacency or areas.boundaries, or set max_areas: 1")
 
 
-def _shaped(files: AreaFiles) -> bool:
-    return files.boundaries is not None or Path(files.needs).suffix.lower() in SPATIAL
+def _shaped(files: AreaFiles, document: Document) -> bool:
+    held = shapes_of(document.held.get("needs")) is not None
+    return held or files.boundaries is not None or Path(files.needs).suffix.lower() in SPATIAL
 
 
 def check_affordable(scenario: Scenario, where: str) -> None:

@@ -14,6 +14,7 @@ from planner.inputs import checks
 from planner.inputs.adjacency import read_links
 from planner.inputs.areas import Areas, read_needs
 from planner.inputs.draws import draw_needs
+from planner.inputs.held import shapes_of, sheet_of
 from planner.inputs.journeys import Journeys
 from planner.inputs.readable import Stamp, stamp
 from planner.inputs.references import References
@@ -21,11 +22,12 @@ from planner.inputs.remarks import read_remarks
 from planner.inputs.scenario import InputFile, Scenario
 from planner.inputs.schema import TABLES, AreaFiles, ScenarioFile
 from planner.inputs.settled import settled
+from planner.inputs.sheets import Sheet
 from planner.inputs.suppression import protected, shown_to_all
 from planner.inputs.tables import SPATIAL, unreadable
 from planner.inputs.travel import check_travel, read_travel
 from planner.inputs.validate import validated
-from planner.inputs.yaml_file import Document, read_document, shown
+from planner.inputs.yaml_file import Document, place_of, read_document, shown
 from planner.types import IntArray
 
 T = TypeVar("T")
@@ -77,10 +79,14 @@ def scenario_of(document: Document, publish: bool = False) -> Scenario:
     scenario = _scenario(document, asked, *tables, found, publish) if asked and tables else None
     found.raise_if_any()
     assert scenario is not None, "no scenario and no problem"
-    check_travel(scenario, shown(scenario.resolved["areas"].get("travel", "")))
+    check_travel(scenario, _travel(scenario))
     checks.check_affordable(scenario, str(document.origin(("budget",))))
     told = (NOT_TOLD,) if publish and found.notes else found.notes
     return replace(scenario, notes=(*told, *checks.notes(scenario)))
+
+
+def _travel(scenario: Scenario) -> str:
+    return shown(scenario.resolved.get("areas", {}).get("travel", place_of("travel")))
 
 
 def _scenario(
@@ -113,7 +119,7 @@ def _scenario(
         services=asked.services,
         existing=existing,
         policy=policy,
-        inputs=_checksums([*document.files, *paths.values()], document.stamps),
+        inputs=_checksums([*document.files, *_files(document, paths)], document.stamps),
         resolved=_resolved(document, paths),
         remarks=read_remarks(document),
     )
@@ -125,16 +131,22 @@ def _read_tables(
 ) -> tuple[Areas, IntArray | None] | None:
     """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
-    document.stamps.update({path: stamp(path) for path in paths.values()})
-    areas = _attempt(lambda: read_needs(paths["needs"], found.notes), found)
+    document.stamps.update({path: stamp(path) for path in _files(document, paths)})
+    sheets = {key: sheet_of(key, table) for key, table in document.held.items() if key != "boundaries"}
+    areas = _attempt(lambda: read_needs(paths["needs"], found.notes, sheets.get("needs")), found)
     if areas is None:
-        missing = {path for path in paths.values() if path != paths["needs"] and not path.exists()}
+        files_there = _files(document, paths)
+        missing = {path for path in files_there if path != paths["needs"] and not path.exists()}
         found.found.extend(unreadable(path, FileNotFoundError()) for path in sorted(missing))
         return None
     derive = "adjacency" not in paths and "land" in files.links
-    shaped = _attempt(lambda: _with_boundaries(paths.get("boundaries"), areas, derive, found), found)
-    links = _attempt(lambda: _links(paths.get("adjacency"), areas, files, found), found)
-    journeys = _attempt(lambda: _journeys(paths.get("travel"), areas, found), found)
+    shaped = _attempt(
+        lambda: _with_boundaries(document, paths.get("boundaries"), areas, derive, found), found
+    )
+    links = _attempt(
+        lambda: _links(paths.get("adjacency"), areas, files, found, sheets.get("adjacency")), found
+    )
+    journeys = _attempt(lambda: _journeys(paths.get("travel"), areas, found, sheets.get("travel")), found)
     if shaped is None or links is None or journeys is None:
         return areas, None
     return replace(shaped[0], journeys=journeys[0]), np.concatenate([shaped[1], links])
@@ -149,16 +161,20 @@ def _attempt(read: Callable[[], T], found: Problems) -> T | None:
         return None
 
 
-def _links(path: Path | None, areas: Areas, files: AreaFiles, found: Problems) -> IntArray:
-    return NO_LINKS if path is None else read_links(path, areas, files.links, found.notes)
+def _links(
+    path: Path | None, areas: Areas, files: AreaFiles, found: Problems, held: Sheet | None
+) -> IntArray:
+    if path is None or (held and not held.rows):
+        return NO_LINKS
+    return read_links(path, areas, files.links, found.notes, held)
 
 
-def _journeys(path: Path | None, areas: Areas, found: Problems) -> tuple[Journeys | None]:
-    return (None if path is None else read_travel(path, areas, found.notes),)
+def _journeys(path: Path | None, areas: Areas, found: Problems, held: Sheet | None) -> tuple[Journeys | None]:
+    return (None if path is None else read_travel(path, areas, found.notes, held),)
 
 
 def _with_boundaries(
-    path: Path | None, areas: Areas, derive: bool, found: Problems
+    document: Document, path: Path | None, areas: Areas, derive: bool, found: Problems
 ) -> tuple[Areas, IntArray]:
     """The areas with their centres, and the links the shapes give where those are to be derived."""
     if path is None:
@@ -166,7 +182,8 @@ def _with_boundaries(
     from planner.inputs.borders import borders, missed_links
     from planner.inputs.boundaries import centres, read_boundaries
 
-    read = read_boundaries(path, areas)
+    shaped = shapes_of(document.held.get("boundaries", document.held.get("needs")))
+    read = read_boundaries(path, areas, shaped)
     found.notes.extend(read.notes)
     areas = replace(areas, centres=centres(read.shapes))
     if not derive:
@@ -182,14 +199,25 @@ def _paths(document: Document, files: AreaFiles) -> dict[str, Path]:
     for key in TABLES:
         given = getattr(files, key)
         if given is not None:
-            folder = Path(document.origin(("areas", key)).file).parent
-            paths[key] = Path(shown(folder / given))
+            path = document.table(key, given)
+            paths[key] = path if key in document.held else Path(shown(path))
     if "boundaries" not in paths and paths["needs"].suffix.lower() in SPATIAL:
         paths["boundaries"] = paths["needs"]
+    elif "boundaries" not in paths and shapes_of(document.held.get("needs")) is not None:
+        paths["boundaries"] = place_of("boundaries")
     return paths
 
 
+def _files(document: Document, paths: dict[str, Path]) -> list[Path]:
+    """Those of the tables that are files."""
+    held = {place_of(key) for key in (*document.held, "boundaries")} if document.held else set()
+    return [path for path in paths.values() if path not in held]
+
+
 def _resolved(document: Document, paths: dict[str, Path]) -> dict[str, Any]:
+    """The document with its paths in full; nothing where a table of it is in no file."""
+    if document.held:
+        return {}
     absolute = {key: str(path.resolve()) for key, path in paths.items()}
     return {**document.data, "areas": {**document.data["areas"], **absolute}}
 

@@ -1,7 +1,9 @@
 """The scenario: what was asked, validated, with its tables read."""
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -83,6 +85,49 @@ class Scenario:
             object.__setattr__(self, "draws", frozen(self.draws, np.float64))
         check_sound(self)
 
+    @classmethod
+    def from_dict(cls, scenario: Mapping[str, Any], *, folder: Path | str | None = None) -> "Scenario":
+        """The scenario that a file with these keys would hold, checked as it is.
+
+        Tables under `areas` are paths, relative to `folder`, or data frames or lists of mappings from
+        column to cell; `needs` or `boundaries` may be a frame with shapes.
+
+        Raises:
+            InputError: when anything is wrong; every problem at once, each with the path of keys to it.
+        """
+        # Here, since reading makes scenarios and so stands above them.
+        from planner.inputs.held import unwritten
+        from planner.inputs.load import scenario_of
+
+        return scenario_of(unwritten(scenario, folder))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        *,
+        name: str,
+        budget: float | str | Mapping[int, float | str],
+        services: Mapping[str, Any],
+        links: Any = None,
+        areas: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> "Scenario":
+        """The scenario of a data frame with a row an area, its columns those of a needs table.
+
+        Shapes, where it has any, give distances and, without `links`, who borders whom.
+        `links` are pairs of areas by code or name, or an adjacency table; `areas` other keys of that block,
+        such as `travel`; `more` other keys of a scenario file, such as `policy`.
+
+        Raises:
+            InputError: when anything is wrong; every problem at once, each with the path of keys to it.
+        """
+        tables = {**(areas or {}), "needs": frame}
+        if links is not None:
+            listed = hasattr(links, "columns") or isinstance(links, str | Path)
+            tables["adjacency"] = links if listed else [_link(one) for one in links]
+        return cls.from_dict({"name": name, "areas": tables, "budget": budget, "services": services, **more})
+
     def key(self, *, budget: bool = True) -> str:
         """A hash of all that is asked: every field but those of `BESIDE`; without `budget`, any will do."""
         return key_of(self, less=BESIDE if budget else {*BESIDE, "budget"})
@@ -125,3 +170,10 @@ class Scenario:
             object.__setattr__(other, "resolved", {**self.resolved, "budget": pounds})
         object.__setattr__(other, "remarks", {k: v for k, v in self.remarks.items() if k != "budget"})
         return other
+
+
+def _link(pair: Any) -> Any:
+    """A pair of areas as a row of an adjacency table; what is such a row, or neither, as it is."""
+    if isinstance(pair, Mapping) or len(pair) != 2:
+        return pair
+    return dict(zip(("area_a", "area_b"), pair, strict=True))

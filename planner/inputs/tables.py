@@ -26,17 +26,24 @@ EXCEL = {".xlsx", ".xlsm"}
 
 
 def read_table(
-    path: Path, required: tuple[str, ...], kind: str, optional: tuple[str, ...] | None = None
+    path: Path,
+    required: tuple[str, ...],
+    kind: str,
+    optional: tuple[str, ...] | None = None,
+    held: Sheet | None = None,
 ) -> Table:
     """The table in the file at `path`; `kind` says in errors what it should hold.
 
     Columns that are neither required nor `optional` are told of in its notes; without `optional` every
     column may be meant. Titles above the header and footnotes under the last row are left out, and told of.
+    What is `held` in memory is read in the place of the file.
 
     Raises:
         InputError: when it cannot be read, lacks a column of `required`, is empty, or looks like
             records of people.
     """
+    if held is not None:
+        return _table(held, required, kind, optional)
     suffix = path.suffix.lower()
     if suffix not in SPATIAL:
         check_readable(path, MAX_BYTES, str(path), "keep the rows of the areas alone")

@@ -13,11 +13,14 @@ from planner.inputs.figures import not_negative
 from planner.inputs.journeys import Journeys
 from planner.inputs.pairs import Pair, pairs_of
 from planner.inputs.scenario import Scenario
+from planner.inputs.sheets import Sheet
 from planner.inputs.tables import read_table
 from planner.types import IntArray
 
 
-def read_travel(path: Path, areas: Areas, notes: list[str] | None = None) -> Journeys:
+def read_travel(
+    path: Path, areas: Areas, notes: list[str] | None = None, held: Sheet | None = None
+) -> Journeys:
     """Minutes between pairs of `areas`; what is to be told of how they were read goes to `notes`.
 
     A matrix is read as it is where both ways take as long; minutes within an area are not used.
@@ -26,7 +29,7 @@ def read_travel(path: Path, areas: Areas, notes: list[str] | None = None) -> Jou
         InputError: when the table cannot be read, a journey is to an unknown area, a pair is there twice
             or takes longer one way, or minutes are missing, not a number or negative; each is named.
     """
-    table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table", ())
+    table = read_table(path, ("area_a", "area_b", "minutes"), "a travel table", (), held)
     problems = Problems()
     names = [f"the journey from {row['area_a']} to {row['area_b']}" for row in table.rows]
     minutes = column_of(table, "minutes", problems, not_negative, names)

@@ -55,6 +55,12 @@ class Document:
     files: list[Path] = field(default_factory=list)
     comments: dict[str, dict[int, Comment]] = field(default_factory=dict)
     stamps: dict[Path, Stamp | None] = field(default_factory=dict)
+    held: dict[str, Any] = field(default_factory=dict)
+    """Tables that are in no file, by their key under `areas`."""
+
+    def table(self, key: str, given: str) -> Path:
+        """The file of a table that `areas` names, against the folder of the file that named it."""
+        return Path(self.origin(("areas", key)).file).parent / given
 
     def origin(self, keys: Keys) -> Origin:
         """Where the value under `keys` was given, or the nearest thing around it."""
@@ -87,15 +93,25 @@ class Document:
 
 @dataclass
 class Unwritten(Document):
-    """What was written in no file: a place in it is the path of keys to it."""
+    """What was written in no file: a place in it is the path of keys to it; tables are within `folder`."""
 
     path: Path = Path()
     data: dict[str, Any] = field(default_factory=dict)
     origins: dict[Keys, Origin] = field(default_factory=dict)
+    folder: Path | str | None = None
 
     def origin(self, keys: Keys) -> Origin:
         """The path of keys itself."""
         return Origin(".".join(map(str, keys)) or "scenario", 0)
+
+    def table(self, key: str, given: str) -> Path:
+        """What stands for a table that is held, else its file against the folder, or where we are."""
+        return place_of(key) if key in self.held else Path(self.folder or "") / given
+
+
+def place_of(key: str) -> Path:
+    """What stands for the path of a table that is in no file."""
+    return Path(f"areas.{key}")
 
 
 def read_document(path: Path) -> Document:
