@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from benchmarks.need_worlds import Setting, draw_world
-from planner.inputs.areas import read_needs
 from planner.inputs.indicators import Indicators
+from planner.inputs.needs import read_needs
 from tests.test_cli import ROOT, planner
 
 SCHEMA = json.loads((ROOT / "tests/contract/estimate.schema.json").read_text())

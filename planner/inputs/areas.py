@@ -4,22 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from planner.errors import InputError, Problem, Problems
-from planner.inputs.cells import is_number, loosely, number
-from planner.inputs.figures import Rule, check_figures, check_labels, frozen, not_negative, positive
-from planner.inputs.holders import leave_out_holders
+from planner.errors import Problems
+from planner.inputs.cells import loosely
+from planner.inputs.figures import (
+    check_figures,
+    check_labels,
+    frozen,
+    not_negative,
+    positive,
+)
 from planner.inputs.journeys import Journeys
-from planner.inputs.sheets import Sheet
-from planner.inputs.table import Table
-from planner.inputs.tables import read_table
 from planner.types import FloatArray
 
-MAX_AREAS = 50_000
-"""Areas of one scenario: England and Wales have 35,672 lower layer super output areas (ONS, 2021)."""
 SHORTEST_PART = 3
 """Letters that can stand for the name they are part of."""
 MAX_HINTS = 10_000
@@ -163,114 +162,6 @@ def _check_centres(centres: FloatArray, size: int, found: Problems) -> None:
         found.add(PLACE, f"centres have shape {centres.shape}", f"give ({size}, 2): km east and north")
     elif not np.isfinite(centres).all():
         found.add(PLACE, "a centre is not a finite number of km", "give each area one, or none at all")
-
-
-NEEDED = ("area", "name", "at_risk")
-OPTIONAL = ("low", "high", "identified", "cost_factor")
-WRITTEN = ("under_identified", "proactivity")
-"""Columns that `planner estimate` writes beside those that are read."""
-
-
-def read_needs(path: Path, notes: list[str] | None = None, held: Sheet | None = None) -> Areas:
-    """The needs table at `path`, without centres; what is to be told of how it was read goes to `notes`.
-
-    Raises:
-        InputError: when the table cannot be read; when a code or name is empty or a code is there
-            twice; when a number is missing, not a number, negative or out of its interval; when a row
-            is called a total of others and is not their sum.
-    """
-    table = read_table(path, NEEDED, "a needs table", (*OPTIONAL, *WRITTEN), held)
-    if len(table.rows) > MAX_AREAS:
-        what = f"{len(table.rows):,} areas, and {MAX_AREAS:,} is the most that is planned for"
-        raise InputError(Problem(str(path), what, "take larger areas, or one region at a time"))
-    problems = Problems()
-    table = leave_out_holders(table, ("at_risk",), problems)
-    if notes is not None:
-        notes.extend(table.notes)
-    check_codes(table, problems)
-    need = column_of(table, "at_risk", problems, not_negative, _called(table))
-    low, high = (_optional(table, name, problems, not_negative) for name in ("low", "high"))
-    identified = _optional(table, "identified", problems, not_negative)
-    factor = _optional(table, "cost_factor", problems, positive)
-    _check_intervals(table, need, low, high, problems)
-    problems.raise_if_any()
-    order = np.argsort(np.array([row["area"] for row in table.rows], dtype=object), kind="stable")
-    rows = [table.rows[i] for i in order]
-
-    def ordered(values: FloatArray | None) -> FloatArray | None:
-        return None if values is None else values[order]
-
-    return Areas(
-        codes=tuple(row["area"] for row in rows),
-        names=tuple(row["name"] for row in rows),
-        need=need[order],
-        cost_factor=np.ones(len(rows)) if factor is None else np.where(np.isnan(factor), 1.0, factor)[order],
-        low=ordered(low),
-        high=ordered(high),
-        identified=ordered(identified),
-    )
-
-
-def check_codes(table: Table, problems: Problems) -> None:
-    """Note every area without a code or a name, and every code that is there twice."""
-    labels = [(place, row["area"], row["name"]) for place, row in table]
-    check_labels(labels, problems, lambda code: _differing(table, code))
-
-
-def _differing(table: Table, code: str) -> str:
-    """The columns of words in which the rows of one area differ, such as the year."""
-    rows = [row for row in table.rows if row["area"] == code]
-    words = [c for c in table.columns if c not in NEEDED and not any(is_number(row[c]) for row in rows)]
-    differ = [c for c in words if len({row[c] for row in rows}) > 1]
-    return f" (its rows differ in {listed(differ)})" if differ else ""
-
-
-_MISSING = {"at_risk": "give a number; 0 where there is no need"}
-
-
-def _called(table: Table) -> list[str]:
-    return [row["name"] or row["area"] for row in table.rows]
-
-
-def column_of(
-    table: Table, name: str, problems: Problems, rule: Rule, named: list[str], needed: bool = True
-) -> FloatArray:
-    """Numbers of a column, NaN where one is missing or wrong; what is wrong goes to `problems`.
-
-    `named` says what each row is about; a cell may be empty where the column is not `needed`.
-    """
-    values = np.full(len(table.rows), np.nan)
-    for i, (place, row) in enumerate(table):
-        text, area = row[name], named[i]
-        if not text and not needed:
-            continue
-        if not text:
-            problems.add(place, f"{name} of {area} is missing", _MISSING.get(name, "give a number"))
-            continue
-        try:
-            values[i] = number(text)
-        except ValueError:
-            problems.add(place, f"{name} of {area} is {text!r}", "give a number")
-            continue
-        if wrong := rule(values[i]):
-            problems.add(place, f"{name} of {area} {wrong} ({text})", "mend the number")
-    return values
-
-
-def _optional(table: Table, name: str, problems: Problems, rule: Rule) -> FloatArray | None:
-    if name not in table.columns:
-        return None
-    return column_of(table, name, problems, rule, _called(table), needed=False)
-
-
-def _check_intervals(
-    table: Table, need: FloatArray, low: FloatArray | None, high: FloatArray | None, problems: Problems
-) -> None:
-    for i, (place, row) in enumerate(table):
-        if low is not None and low[i] > need[i]:
-            problems.add(place, f"low of {row['name']} is above at_risk", "mend the interval")
-        if high is not None and high[i] < need[i]:
-            problems.add(place, f"high of {row['name']} is below at_risk", "mend the interval")
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

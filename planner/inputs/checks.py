@@ -9,8 +9,8 @@ from planner.errors import InputError, Problem, Problems
 from planner.inputs.areas import Areas, listed
 from planner.inputs.existing_checks import check_existing
 from planner.inputs.groups import shut_out
-from planner.inputs.note import Note
 from planner.inputs.held import shapes_of
+from planner.inputs.note import Note
 from planner.inputs.scenario import Scenario
 from planner.inputs.schema import AreaFiles, ExistingService, ScenarioFile
 from planner.inputs.tables import SPATIAL
@@ -27,7 +27,7 @@ def check_all(
     """Run every check of the file that needs the areas; problems are noted in `found`."""
     check_existing(existing, asked.services, areas, document, found)
     check_distances(asked, areas, document, found)
-    check_links(asked, document, found)
+    check_links(asked, areas, document, found)
 
 
 def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
@@ -46,11 +46,11 @@ def check_distances(asked: ScenarioFile, areas: Areas, document: Document, found
             found.add(where, what, f"give areas.travel, or take out {key.rpartition('.')[2]}")
 
 
-def check_links(asked: ScenarioFile, document: Document, found: Problems) -> None:
+def check_links(asked: ScenarioFile, areas: Areas, document: Document, found: Problems) -> None:
     """Where areas may share a service, there is something to say who borders whom."""
     files = asked.areas
     for name, kind in asked.services.items():
-        if kind.max_areas > 1 and not files.adjacency and not _shaped(files, document):
+        if min(kind.max_areas, len(areas)) > 1 and not files.adjacency and not _shaped(files, document):
             where = str(document.origin(("services", name, "max_areas")))
             what = f"{name!r} may be shared by {kind.max_areas} areas, and no links are known"
             found.add(where, what, "give areas.adjacency or areas.boundaries, or set max_areas: 1")

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.inputs.areas import check_codes
 from planner.inputs.cells import number
 from planner.inputs.holders import leave_out_holders
 from planner.inputs.indicator_checks import check_copies, check_identified, check_spread, check_totals
 from planner.inputs.indicator_columns import evidence
+from planner.inputs.needs import check_codes
 from planner.inputs.table import Table
 from planner.inputs.tables import read_table
 from planner.types import FloatArray

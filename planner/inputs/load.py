@@ -12,10 +12,12 @@ import numpy as np
 from planner.errors import InputError, Problem, Problems
 from planner.inputs import checks
 from planner.inputs.adjacency import read_links
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
 from planner.inputs.draws import draw_needs
+from planner.inputs.draws_table import read_draws
 from planner.inputs.held import shapes_of, sheet_of
 from planner.inputs.journeys import Journeys
+from planner.inputs.needs import read_needs
 from planner.inputs.readable import Stamp, stamp
 from planner.inputs.references import References
 from planner.inputs.remarks import read_remarks
@@ -28,7 +30,7 @@ from planner.inputs.tables import SPATIAL, unreadable
 from planner.inputs.travel import check_travel, read_travel
 from planner.inputs.validate import validated
 from planner.inputs.yaml_file import Document, place_of, read_document, shown
-from planner.types import IntArray
+from planner.types import FloatArray, IntArray
 
 T = TypeVar("T")
 NOT_TOLD = "there are notes on the tables, which may hold counts: they are told without --publish"
@@ -85,6 +87,20 @@ def scenario_of(document: Document, publish: bool = False) -> Scenario:
     return replace(scenario, notes=(*told, *checks.notes(scenario)))
 
 
+def _draws(
+    document: Document, asked: ScenarioFile, areas: Areas, path: Path | None, publish: bool
+) -> FloatArray:
+    """The draws of need: those of the table, where there is one, else made from the intervals."""
+    if path is None:
+        return draw_needs(areas, asked.uncertainty, str(document.origin(("objective",))))
+    if publish:
+        what = "draws tell more of the needs than may be published"
+        remedy = "take areas.draws out, and plan on the intervals, to publish"
+        raise InputError(Problem(str(document.origin(("areas", "draws"))), what, remedy))
+    table = document.held.get("draws")
+    return read_draws(path, areas, None if table is None else sheet_of("draws", table))
+
+
 def _travel(scenario: Scenario) -> str:
     return shown(scenario.resolved.get("areas", {}).get("travel", place_of("travel")))
 
@@ -105,7 +121,7 @@ def _scenario(
     paths, years, draws = _paths(document, asked.areas), asked.years, None
     areas = protected(areas) if publish else areas
     if asked.objective == "expected":
-        draws = draw_needs(areas, asked.uncertainty, str(document.origin(("objective",))))
+        draws = _draws(document, asked, areas, paths.get("draws"), publish)
         areas = replace(areas, need=draws.mean(axis=0))
     scenario = Scenario(
         name=asked.name,

@@ -14,7 +14,7 @@ from planner.inputs.figures import frozen
 from planner.inputs.key import key_of
 from planner.inputs.money import parse_money
 from planner.inputs.schema import ExistingService, Policy, ServiceType, Uncertainty
-from planner.inputs.sound import check_sound
+from planner.inputs.sound import check_sound, in_order
 from planner.inputs.years import Years
 from planner.types import FloatArray, IntArray
 
@@ -80,7 +80,8 @@ class Scenario:
         pairs = np.sort(frozen(self.links, np.int64).reshape(-1, 2), axis=1)
         object.__setattr__(self, "links", frozen(np.unique(pairs, axis=0), np.int64))
         object.__setattr__(self, "services", dict(sorted(self.services.items())))
-        object.__setattr__(self, "existing", tuple(self.existing))
+        object.__setattr__(self, "existing", tuple(map(in_order, self.existing)))
+        object.__setattr__(self, "policy", in_order(self.policy))
         if self.draws is not None:
             object.__setattr__(self, "draws", frozen(self.draws, np.float64))
         check_sound(self)
@@ -127,6 +128,31 @@ class Scenario:
             listed = hasattr(links, "columns") or isinstance(links, str | Path)
             tables["adjacency"] = links if listed else [_link(one) for one in links]
         return cls.from_dict({"name": name, "areas": tables, "budget": budget, "services": services, **more})
+
+    def replace(self, **changes: Any) -> "Scenario":
+        """The same scenario with other fields, and what is recorded of it true of the new one.
+
+        `resolved`, `inputs`, `remarks` and `notes` no longer say what is not so: other needs are not those of
+        the file they were read from. With `years` the budget is their sum, with `draws` the need their mean.
+
+        Raises:
+            InputError: when it would not be valid, or a change leaves open what another field should be.
+        """
+        from planner.inputs.changed import with_changes  # here, since it makes scenarios
+
+        return with_changes(self, changes)
+
+    def save(self, folder: Path | str) -> list[Path]:
+        """Write `scenario.yaml` and its tables, from which the same scenario is read; returns the files.
+
+        Raises:
+            OutputError: when other files of these names are there, the folder cannot be written to, or the
+                scenario is published.
+            InputError: when no file can hold it, such as a need out of its interval.
+        """
+        from planner.inputs.save import save_scenario  # here, since it reads what it wrote
+
+        return save_scenario(self, Path(folder))
 
     def key(self, *, budget: bool = True) -> str:
         """A hash of all that is asked: every field but those of `BESIDE`; without `budget`, any will do."""

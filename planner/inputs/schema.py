@@ -32,7 +32,7 @@ class Block(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-TABLES = ("needs", "boundaries", "adjacency", "travel")
+TABLES = ("needs", "boundaries", "adjacency", "travel", "draws")
 """Keys of `areas` that name files."""
 
 
@@ -40,14 +40,16 @@ class AreaFiles(Block):
     """Files that describe the areas; relative paths are relative to the file that names them."""
 
     needs: Text
-    """Table with `area, name, at_risk` and optionally `low, high, identified, cost_factor`; CSV, Excel,
-    GeoPackage or GeoJSON."""
+    """Table with `area, name, at_risk` and optionally `low, high, identified, cost_factor`, and `centre_east,
+    centre_north` in km where there are no boundaries; CSV, Excel, GeoPackage or GeoJSON."""
     boundaries: Text | None = None
     """Shapes of the areas, for distances, maps, and links where there is no adjacency file."""
     adjacency: Text | None = None
     """Table of pairs that could share a service: `area_a, area_b` and optionally `link, crossing`."""
     travel: Text | None = None
     """Table of journeys, `area_a, area_b, minutes`, each pair once, or both ways alike."""
+    draws: Text | None = None
+    """Table of joint draws of need, for an expected objective: a row a draw, a column an area's code."""
     links: list[Literal["land", "crossing"]] = ["land", "crossing"]
     """Kinds of link that can carry a joint service; left out, every kind but `none`."""
 

@@ -27,6 +27,16 @@ _SOUND: "WeakValueDictionary[int, BaseModel]" = WeakValueDictionary()
 """Blocks that were checked, by identity: they are frozen, and one scenario hands them on to the next."""
 
 
+def in_order(block: M) -> M:
+    """A policy or an existing service with the areas that it lists in the order of their codes."""
+    lists = {name: getattr(block, name, None) for name in ("areas", "require", "exclude")}
+    groups = {name: getattr(block, name, None) for name in ("together", "apart")}
+    sorted_ = {name: sorted(codes) for name, codes in lists.items() if isinstance(codes, list)}
+    sorted_ |= {name: [sorted(one) for one in of] for name, of in groups.items() if isinstance(of, list)}
+    changed = {name: codes for name, codes in sorted_.items() if codes != getattr(block, name)}
+    return block.model_copy(update=changed) if changed else block
+
+
 def check_sound(scenario: "Scenario") -> None:
     """A scenario holds nothing that its file and tables could not.
 

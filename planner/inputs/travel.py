@@ -8,9 +8,10 @@ import networkx as nx
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.inputs.areas import Areas, column_of, listed
+from planner.inputs.areas import Areas, listed
 from planner.inputs.figures import not_negative
 from planner.inputs.journeys import Journeys
+from planner.inputs.needs import column_of
 from planner.inputs.pairs import Pair, pairs_of
 from planner.inputs.scenario import Scenario
 from planner.inputs.sheets import Sheet

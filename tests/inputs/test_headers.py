@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
+from planner.inputs.needs import read_needs
 from planner.inputs.tables import read_table
 from tests.inputs.books import NEED, csv_table, lines_of
 

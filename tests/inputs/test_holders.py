@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from planner.errors import InputError, Problems
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
 from planner.inputs.holders import leave_out_holders
 from planner.inputs.indicators import read_indicators
+from planner.inputs.needs import read_needs
 from planner.inputs.tables import read_table
 from planner.types import FloatArray
 from tests.inputs.books import NEED, ROWS, csv_table, lines_of

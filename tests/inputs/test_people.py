@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.inputs.areas import read_needs
 from planner.inputs.indicators import read_indicators
+from planner.inputs.needs import read_needs
 from tests.inputs.books import csv_table
 
 OF_PEOPLE = """\

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
 from planner.inputs.load import load_scenario
+from planner.inputs.needs import read_needs
 from planner.inputs.references import codes_of
 from tests.inputs.books import csv_table
 from tests.wrong import run

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from planner.errors import InputError
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
 from planner.inputs.cells import number
+from planner.inputs.needs import read_needs
 from planner.inputs.tables import read_table
 from tests.project import CORNERS, geojson, squares
 

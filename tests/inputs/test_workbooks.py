@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from planner.errors import InputError
-from planner.inputs.areas import Areas, read_needs
+from planner.inputs.areas import Areas
+from planner.inputs.needs import read_needs
 from tests.inputs.books import HEADER, NEED, ROWS, workbook
 
 TABLE = [HEADER, *ROWS]
