@@ -135,7 +135,7 @@ def _isolated(scenario: Scenario) -> Iterator[str]:
     alone = [name for i, name in enumerate(scenario.areas.names) if i not in linked]
     if alone:
         what = f"no link reaches {listed(alone)}: only a service of its own is possible there"
-        links = "add the links" if scenario.resolved["areas"].get("adjacency") else "list all links"
+        links = "add the links" if scenario.resolved.get("areas", {}).get("adjacency") else "list all links"
         yield Note(what, f"where one could be shared, {links} in areas.adjacency")
 
 
