@@ -73,7 +73,7 @@ def _far(scenario: Scenario) -> Iterator[Oddity]:
     ]
     if far:
         what = f"the centres of linked areas are more than {FAR:.0f} km apart: {listed(far, 6)}"
-        given = scenario.resolved["areas"].get("adjacency")
+        given = scenario.resolved.get("areas", {}).get("adjacency")
         fix = "check the links, or mark them none" if given else "check the shapes, or list the links instead"
         yield Oddity(rule="areas.adjacency", what=what, fix=fix)
 

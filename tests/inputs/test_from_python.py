@@ -11,8 +11,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from planner import InputError, Scenario, load_scenario, optimise
+from planner.analyse.oddities import oddities
 from planner.inputs.schema import ServiceType
 from tests.project import FILES, write_project
+from tests.worlds import areas, toy
 
 
 @pytest.fixture
@@ -123,3 +125,9 @@ def test_what_is_given_is_not_changed(folder: Path) -> None:
     first = Scenario.from_dict(asked, folder=folder)
     assert repr(asked) == before
     assert Scenario.from_dict(asked, folder=folder) == first
+
+
+def test_oddities_are_told_of_what_no_file_holds() -> None:
+    """Links of centres that are far apart, in a scenario that was never a file."""
+    far = areas([5.0, 9.0], [(0.0, 0.0), (900.0, 0.0)])
+    assert any(one.rule == "areas.adjacency" for one in oddities(toy(areas=far, links=[[0, 1]])))

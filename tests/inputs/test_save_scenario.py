@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner import InputError, OutputError, Scenario, load_scenario, optimise
-from planner.inputs.schema import Uncertainty
+from planner.inputs.schema import ExistingService, Policy, Uncertainty
 from planner.inputs.years import Years
 from tests.inputs.test_key import whole
 from tests.worlds import published, random_world, toy, with_journeys
@@ -62,6 +62,18 @@ def test_codes_and_names_that_look_like_something_else(tmp_path: Path) -> None:
     world = toy(
         name="2027", areas=replace(toy().areas, codes=("007", "1.10", "no", "null", "~x"), names=names)
     )
+    world.save(tmp_path)
+    assert load_scenario(tmp_path / "scenario.yaml") == world
+
+
+def test_areas_in_any_order_are_one_scenario(tmp_path: Path) -> None:
+    """As a file's are: what a list of areas means does not rest on its order."""
+    old = ExistingService(name="old", type="team", areas=["C", "B"], capacity=5.0)
+    rules = Policy(require=["E", "D"], apart=[["B", "A"]])
+    world = replace(toy(), existing=(old,), policy=rules)
+    tidy = replace(toy(), existing=(old.model_copy(update={"areas": ["B", "C"]}),),
+                   policy=Policy(require=["D", "E"], apart=[["A", "B"]]))  # fmt: skip
+    assert world == tidy
     world.save(tmp_path)
     assert load_scenario(tmp_path / "scenario.yaml") == world
 
