@@ -1,8 +1,12 @@
 """The audit finds any number of a plan that is not what the inputs say."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from planner import AuditError, Plan, optimise
+from planner.inputs.journeys import Journeys
 from planner.inputs.schema import Policy, Reach
 from planner.optimise.audit import audit
 from tests.worlds import team, toy
@@ -92,3 +96,17 @@ def test_a_broken_rule_is_found(plan: Plan, policy: Policy, said: str) -> None:
     """A plan made without a rule is refused under it."""
     with pytest.raises(AuditError, match=said):
         audit(plan, toy(budget=310_000.0, services=SERVICES, policy=policy))
+
+
+def test_a_service_whose_areas_are_too_far_apart_is_found(plan: Plan) -> None:
+    """A and B are 4 km and 20 minutes apart: a plan that joins them is refused where less is allowed."""
+    timed = replace(SCENARIO.areas, journeys=Journeys(np.array([[0, 1]]), np.array([20.0])))
+    for cap, least in (("max_km", 4.0), ("max_minutes", 20.0)):
+        for most in (least, least - 0.5):
+            kind = SERVICES["team"].model_copy(update={cap: most})
+            capped = replace(SCENARIO, areas=timed, services={"team": kind})
+            if most == least:
+                audit(plan, capped)
+                continue
+            with pytest.raises(AuditError, match="too far"):
+                audit(plan, capped)
