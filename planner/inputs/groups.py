@@ -108,7 +108,7 @@ def _fewest(graph: "nx.Graph[int]", group: list[int], most: int) -> int:
     near = nx.ego_graph(graph, group[0], radius=most - 1)
     if len(group) > MANY or len(near) > WIDE:
         return len(group) + 1
-    away = shortest_path(nx.to_scipy_sparse_array(near), unweighted=True)
+    away = shortest_path(nx.to_numpy_array(near), unweighted=True)
     first, *rest = (list(near).index(row) for row in group)
     links = {frozenset([row]): away[row] for row in rest}
     for size in range(2, len(rest) + 1):
