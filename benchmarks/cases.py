@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.worlds import random_world
-from planner.inputs.load import load_scenario
-from planner.inputs.scenario import Scenario
+from planner.scenario.read.load import load_scenario
+from planner.scenario.scenario import Scenario
 
 LONDON = Path(__file__).parents[1] / "scenarios" / "london.yaml"
 

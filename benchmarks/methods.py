@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.inputs.scenario import Scenario
-from planner.optimise.candidates import Candidates, build_candidates
-from planner.optimise.clock import started
-from planner.optimise.model import state_program
-from planner.optimise.rows import Rows, state_rows
-from planner.optimise.search import search
-from planner.optimise.solvers import Limits, begin_highs, solve
+from planner.model.candidates import Candidates, build_candidates
+from planner.model.lp_model import state_program
+from planner.model.rows import Rows, state_rows
+from planner.scenario.scenario import Scenario
+from planner.solve.clock import started
+from planner.solve.search import search
+from planner.solve.solvers import Limits, begin_highs, solve
 
 Answer = tuple[float, float]
 """Objective of the best plan found, and the bound; minus and plus infinity where there is none."""

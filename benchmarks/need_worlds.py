@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import norm
 
-from planner.inputs.indicators import Indicators
+from planner.scenario.read.indicators import Indicators
 from planner.types import FloatArray
 
 

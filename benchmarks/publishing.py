@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from benchmarks.worlds import random_world
 from planner import optimise
-from planner.analyse.publish import publish_plan
-from planner.inputs.scenario import Scenario
-from planner.inputs.suppression import SMALL, protected, shown_to_all
+from planner.questions.publish import publish_plan
+from planner.scenario.scenario import Scenario
+from planner.scenario.suppression import SMALL, protected, shown_to_all
 
 T = TypeVar("T")
 FEWER = 6.0

@@ -8,9 +8,9 @@ import typer
 from scipy.stats import spearmanr
 
 from benchmarks.need_worlds import Setting, World, draw_world
-from planner.estimate.counts import estimate_from_counts
-from planner.estimate.index import estimate_from_total
-from planner.estimate.result import Estimate
+from planner.estimation.counts import estimate_from_counts
+from planner.estimation.index import estimate_from_total
+from planner.estimation.result import Estimate
 from planner.types import FloatArray
 
 COUNTED = [

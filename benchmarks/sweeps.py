@@ -10,8 +10,8 @@ import typer
 
 from benchmarks.cases import LONDON, london
 from planner import Scenario, Workers, frontier, load_scenario, optimise, partners, stability
-from planner.inputs.schema import Uncertainty
-from planner.optimise.solvers import begin_highs
+from planner.scenario.schema import Uncertainty
+from planner.solve.solvers import begin_highs
 
 BUDGETS = [thousands * 1000.0 for thousands in range(500, 6001, 250)]
 YEARS = Path(LONDON).with_name("london-five-years.yaml")

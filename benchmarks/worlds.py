@@ -3,9 +3,9 @@
 import numpy as np
 from scipy.spatial import Delaunay
 
-from planner.inputs.areas import Areas
-from planner.inputs.scenario import Scenario
-from planner.inputs.schema import Reach, ServiceType, Staff
+from planner.scenario.areas import Areas
+from planner.scenario.scenario import Scenario
+from planner.scenario.schema import Reach, ServiceType, Staff
 
 KM_BETWEEN_NEIGHBOURS = 6.0
 

@@ -13,10 +13,10 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 
 from planner import frontier, load_scenario, optimise
-from planner.report.backdrop import backdrop
-from planner.report.page.assemble import render
-from planner.report.page.budgets_page import frontier_page
-from planner.report.tables import print_plan
+from planner.present.backdrop import backdrop
+from planner.present.page.assemble import render
+from planner.present.tables import print_plan
+from planner.questions.frontier.page import frontier_page
 
 HERE = Path(__file__).parent
 SCENARIO = HERE.parent / "scenarios/london.yaml"

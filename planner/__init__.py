@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from planner.version import __version__
 
 if TYPE_CHECKING:
-    from planner.analyse.compare import Comparison, compare
-    from planner.analyse.frontier import Frontier, frontier
-    from planner.analyse.joint import Joint, joint
-    from planner.analyse.partners import Partners, partners
-    from planner.analyse.robust import NoRobust, Robust, robust
-    from planner.analyse.stability import Stability, stability
-    from planner.analyse.workers import Workers
     from planner.errors import AuditError, InputError, OutputError, PlannerError, SolverError
-    from planner.inputs.load import load_scenario
-    from planner.inputs.scenario import Scenario
-    from planner.inputs.variants import load_variants
-    from planner.optimise.main_road import optimise
-    from planner.optimise.plan import Plan
+    from planner.plan.optimise import optimise
+    from planner.plan.plan import Plan
+    from planner.questions.compare.answer import Comparison, compare
+    from planner.questions.compare.robust import NoRobust, Robust, robust
+    from planner.questions.frontier.answer import Frontier, frontier
+    from planner.questions.joint.answer import Joint, joint
+    from planner.questions.partners.answer import Partners, partners
+    from planner.questions.stability.answer import Stability, stability
+    from planner.runs.workers import Workers
+    from planner.scenario.read.load import load_scenario
+    from planner.scenario.read.variants import load_variants
+    from planner.scenario.scenario import Scenario
 
 __all__ = [
     "AuditError",
@@ -53,35 +53,34 @@ __all__ = [
 
 _HOMES = {
     "AuditError": "planner.errors",
-    "Comparison": "planner.analyse.compare",
-    "Frontier": "planner.analyse.frontier",
+    "Comparison": "planner.questions.compare.answer",
+    "Frontier": "planner.questions.frontier.answer",
     "InputError": "planner.errors",
-    "Joint": "planner.analyse.joint",
+    "Joint": "planner.questions.joint.answer",
     "OutputError": "planner.errors",
-    "Partners": "planner.analyse.partners",
-    "Plan": "planner.optimise.plan",
+    "Partners": "planner.questions.partners.answer",
+    "Plan": "planner.plan.plan",
     "PlannerError": "planner.errors",
-    "NoRobust": "planner.analyse.robust",
-    "Robust": "planner.analyse.robust",
-    "Scenario": "planner.inputs.scenario",
+    "NoRobust": "planner.questions.compare.robust",
+    "Robust": "planner.questions.compare.robust",
+    "Scenario": "planner.scenario.scenario",
     "SolverError": "planner.errors",
-    "Stability": "planner.analyse.stability",
-    "Workers": "planner.analyse.workers",
-    "compare": "planner.analyse.compare",
-    "frontier": "planner.analyse.frontier",
-    "joint": "planner.analyse.joint",
-    "load_scenario": "planner.inputs.load",
-    "load_variants": "planner.inputs.variants",
-    "partners": "planner.analyse.partners",
-    "robust": "planner.analyse.robust",
-    "stability": "planner.analyse.stability",
+    "Stability": "planner.questions.stability.answer",
+    "Workers": "planner.runs.workers",
+    "compare": "planner.questions.compare.answer",
+    "frontier": "planner.questions.frontier.answer",
+    "joint": "planner.questions.joint.answer",
+    "load_scenario": "planner.scenario.read.load",
+    "load_variants": "planner.scenario.read.variants",
+    "optimise": "planner.plan.optimise",
+    "partners": "planner.questions.partners.answer",
+    "robust": "planner.questions.compare.robust",
+    "stability": "planner.questions.stability.answer",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use, so that `import planner` stays light."""
-    if name == "optimise":
-        return import_module("planner.optimise")  # a package that can be called
     if name not in _HOMES:
         raise AttributeError(f"module 'planner' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from planner.commands.alternatives import alternatives
-from planner.commands.common import say
-from planner.commands.compare import compare
-from planner.commands.estimate import estimate
-from planner.commands.explain import explain
-from planner.commands.frontier import frontier
-from planner.commands.joint import joint
-from planner.commands.new import new
-from planner.commands.optimise import optimise
-from planner.commands.partners import partners
-from planner.commands.report import report
-from planner.commands.rerun import rerun
-from planner.commands.stability import stability
-from planner.commands.stdio import lost, open_streams, to_nowhere, write_data, write_lines
-from planner.commands.validate import validate
 from planner.errors import PlannerError
+from planner.present.terminal import lost, open_streams, to_nowhere, write_data, write_lines
+from planner.questions.alternatives.command import alternatives
+from planner.questions.compare.command import compare
+from planner.questions.estimate.command import estimate
+from planner.questions.explain.command import explain
+from planner.questions.frontier.command import frontier
+from planner.questions.joint.command import joint
+from planner.questions.new.command import new
+from planner.questions.optimise.command import optimise
+from planner.questions.options import say
+from planner.questions.partners.command import partners
+from planner.questions.report.command import report
+from planner.questions.rerun.command import rerun
+from planner.questions.stability.command import stability
+from planner.questions.validate.command import validate
 
 app = typer.Typer(
     name="planner",
@@ -63,8 +63,8 @@ def _root(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from planner.inputs.schema import json_schema
-    from planner.report.documents import as_json
+    from planner.present.documents import as_json
+    from planner.scenario.schema import json_schema
 
     write_data(as_json(json_schema()))
 

@@ -9,7 +9,7 @@ PlannerError            anything the planner says in words, exit code 1
 
 from dataclasses import dataclass, field
 
-from planner.printable import LONGEST_PATH, line_of
+from planner.text import LONGEST_PATH, line_of
 
 MOST_PROBLEMS = 100
 """Problems told at once; where there are more, something is wrong with the whole file."""

@@ -2,14 +2,14 @@
 
 import pytest
 
-from planner.analyse.alternatives import find_alternatives
-from planner.analyse.clashes import find_clashes
-from planner.analyse.compare import compare
-from planner.analyse.explain import Explainer
-from planner.analyse.frontier import frontier
-from planner.analyse.robust import robust
-from planner.analyse.stability import stability
-from planner.optimise.main_road import optimise
+from planner.plan.optimise import optimise
+from planner.questions.alternatives.answer import find_alternatives
+from planner.questions.clashes.answer import find_clashes
+from planner.questions.compare.answer import compare
+from planner.questions.compare.robust import robust
+from planner.questions.explain.answer import Explainer
+from planner.questions.frontier.answer import frontier
+from planner.questions.stability.answer import stability
 
 
 @pytest.fixture(scope="session", autouse=True)

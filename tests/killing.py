@@ -16,7 +16,7 @@ from typing import Any
 
 from planner.cli import main
 from planner.errors import OutputError
-from planner.report.runs import read_run
+from planner.runs.record import read_run
 from tests.project import write_project
 
 KILLS = 25
@@ -140,11 +140,6 @@ if __name__ == "__main__":
     import geopandas
     import highspy
     import pulp
-
-    import planner.analyse.frontier
-    import planner.optimise.main_road
-    import planner.report.frontiers
-    import planner.report.tables  # noqa: F401
 
     assert geopandas
     assert highspy

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from planner.inputs.scenario import Scenario
+from planner.scenario.scenario import Scenario
 
 
 class Option(NamedTuple):

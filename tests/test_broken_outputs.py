@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from planner.inputs import load as loading
-from planner.report.runs import read_run
+from planner.runs.record import read_run
+from planner.scenario.read import load as loading
 from tests.project import write_project
 from tests.wrong import everything_in, run
 

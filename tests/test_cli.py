@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
-SCHEMA = json.loads((ROOT / "tests/contract/plan.schema.json").read_text())
+SCHEMA = json.loads((ROOT / "planner/contract/plan.schema.json").read_text())
 
 
 def planner(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

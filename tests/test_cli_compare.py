@@ -16,8 +16,8 @@ import pytest
 from tests.project import write_project
 from tests.test_cli import ROOT, planner
 
-COMPARE = json.loads((ROOT / "tests/contract/compare.schema.json").read_text())
-STABILITY = json.loads((ROOT / "tests/contract/stability.schema.json").read_text())
+COMPARE = json.loads((ROOT / "planner/contract/compare.schema.json").read_text())
+STABILITY = json.loads((ROOT / "planner/contract/stability.schema.json").read_text())
 LONDON = "scenarios/london.yaml"
 DRAWS = ("stability", LONDON, "--draws", "40", "--spread", "30%", "--format", "json")
 

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from benchmarks.need_worlds import Setting, draw_world
-from planner.inputs.indicators import Indicators
-from planner.inputs.needs import read_needs
+from planner.scenario.read.indicators import Indicators
+from planner.scenario.read.needs import read_needs
 from tests.test_cli import ROOT, planner
 
-SCHEMA = json.loads((ROOT / "tests/contract/estimate.schema.json").read_text())
+SCHEMA = json.loads((ROOT / "planner/contract/estimate.schema.json").read_text())
 LONDON = ROOT / "data/london"
 PUBLISHED = ("estimate", LONDON / "indicators.csv", "--total", "1002")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planner.inputs.money import parse_budgets
+from planner.scenario.money import parse_budgets
 from tests.test_cli import ROOT, SCHEMA, planner
 
-FRONTIER = json.loads((ROOT / "tests/contract/frontier.schema.json").read_text())
+FRONTIER = json.loads((ROOT / "planner/contract/frontier.schema.json").read_text())
 SWEEP = ("frontier", "scenarios/london.yaml", "--budgets", "1m:2m:500k")
 
 

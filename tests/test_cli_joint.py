@@ -10,8 +10,8 @@ import pytest
 
 from tests.test_cli import ROOT, planner
 
-JOINT = json.loads((ROOT / "tests/contract/joint.schema.json").read_text())
-PARTNERS = json.loads((ROOT / "tests/contract/partners.schema.json").read_text())
+JOINT = json.loads((ROOT / "planner/contract/joint.schema.json").read_text())
+PARTNERS = json.loads((ROOT / "planner/contract/partners.schema.json").read_text())
 LONDON = "scenarios/london.yaml"
 NORTH = ("joint", LONDON, "Barnet", "Enfield", "Haringey")
 

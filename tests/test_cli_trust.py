@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from planner import load_scenario
-from planner.analyse.explain import Explainer
+from planner.questions.explain.answer import Explainer
 from tests.project import CORNERS, edit, geojson, shape, square, write_project
 from tests.test_cli import ROOT, SCHEMA, planner
 
@@ -19,7 +19,7 @@ SINGLE = "scenarios/single-boroughs-only.yaml"
 
 def contract(name: str) -> Any:
     """The JSON Schema of a command's document."""
-    return json.loads((ROOT / f"tests/contract/{name}.schema.json").read_text())
+    return json.loads((ROOT / f"planner/contract/{name}.schema.json").read_text())
 
 
 def printed(name: str, *words: str | Path) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from tests.project import edit, write_project
 from tests.test_cli import ROOT, planner
 
-COMPARE = json.loads((ROOT / "tests/contract/compare.schema.json").read_text())
+COMPARE = json.loads((ROOT / "planner/contract/compare.schema.json").read_text())
 BY_YEAR = "budget: {2027: 100k, 2028: 200k}\nramp: [0.5, 1]\ndiscount_rate: 0.035"
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from planner.inputs.areas import Areas
-from planner.inputs.journeys import Journeys
-from planner.inputs.scenario import Scenario
-from planner.inputs.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
-from planner.inputs.suppression import protected, shown_to_all
+from planner.scenario.areas import Areas
+from planner.scenario.journeys import Journeys
+from planner.scenario.scenario import Scenario
+from planner.scenario.schema import ExistingService, Expand, Policy, Reach, ServiceType, Staff
+from planner.scenario.suppression import protected, shown_to_all
 
 
 def published(scenario: Scenario) -> Scenario:

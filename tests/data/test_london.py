@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from scipy.stats import norm, t
 
-from planner.estimate.apportion import apportion
+from planner.estimation.apportion import apportion
 
 LONDON = Path(__file__).parents[2] / "data" / "london"
 PACKAGE: dict[str, Any] = json.loads((LONDON / "datapackage.json").read_text(encoding="utf-8"))

@@ -1,1 +1,0 @@
-"""What the user gives: scenarios, tables of areas, links between them, money."""

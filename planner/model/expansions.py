@@ -1,0 +1,92 @@
+"""Expansions: more staff, and perhaps more areas, for services that already run."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import comb
+
+import numpy as np
+
+from planner.model.block import Block, levels, staff_for
+from planner.model.catchments import TooManyCatchmentsError
+from planner.model.existing import Served, rows_of
+from planner.model.reach import near_enough, reach
+from planner.model.rules import keeps_groups
+from planner.scenario.scenario import Scenario
+from planner.types import BoolArray, FloatArray, IntArray
+
+MAX_WIDENED = 500_000
+"""Groups of areas that are looked at when one existing service may take in more."""
+
+
+def expansions(
+    scenario: Scenario, residual: FloatArray, served: Served, every: bool = False
+) -> Iterator[Block]:
+    """A block for each existing service that may grow and each number of areas added to it.
+
+    `residual` is what existing services leave of each area's need. The hub stays where it is, and areas
+    added are as near to it as `max_km` and `max_minutes` ask. With `every`, idle staff count too.
+    """
+    kinds = list(scenario.services)
+    for number, service in enumerate(scenario.existing):
+        kind = scenario.services[service.type]
+        if service.expand is None or kind.staff is None:
+            continue
+        base, hub = rows_of(scenario, service), served.hubs[number]
+        for added in range(min(service.expand.areas, len(scenario.areas) - len(base)) + 1):
+            members = _widened(scenario, base, added)
+            members = members[_keeps_policy(scenario, members)]
+            near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
+            members = members[near.all(axis=1)]
+            reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
+            enough = np.clip(staff_for(reached.sum(axis=1), kind.staff.caseload), 1, service.expand.staff)
+            most = np.full(len(members), service.expand.staff) if every else enough
+            rows, staff = levels(1, most, members.shape[1])
+            each = kind.staff.cost * staff + kind.joint_cost * added
+            yield Block(
+                members=members[rows],
+                reached=reached[rows],
+                type=np.full(len(rows), kinds.index(service.type)),
+                hub=np.full(len(rows), hub),
+                staff=staff,
+                capacity=staff.astype(np.float64) * kind.staff.caseload,
+                cost=scenario.areas.cost_factor[hub] * each,
+                expands=np.full(len(rows), number),
+            )
+
+
+def _keeps_policy(scenario: Scenario, members: IntArray) -> BoolArray:
+    excluded = [scenario.areas.position[code] for code in scenario.policy.exclude]
+    return keeps_groups(scenario, members) & ~np.isin(members, excluded).any(axis=1)
+
+
+def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:
+    """The catchment `base` with every set of `added` areas that leaves it connected; rows rising."""
+    if added == 0:
+        return base[None, :]
+    near: dict[int, set[int]] = {i: set() for i in range(len(scenario.areas))}
+    for a, b in scenario.links.tolist():
+        near[a].add(b)
+        near[b].add(a)
+    within, frontier = set(base.tolist()), set(base.tolist())
+    for _ in range(added):
+        frontier = set().union(*(near[i] for i in frontier)) - within if frontier else set()
+        within |= frontier
+    open_to = sorted(within - set(base.tolist()))
+    if comb(len(open_to), added) > MAX_WIDENED:
+        raise TooManyCatchmentsError(
+            f"more than {MAX_WIDENED:,} ways to add {added} areas to an existing service, too many to "
+            f"weigh up; lower expand.areas, or allow fewer links"
+        )
+    choices = combinations(open_to, added)
+    wider = [sorted({*base.tolist(), *extra}) for extra in choices]
+    connected = [group for group in wider if _connected(group, near)]
+    return np.array(connected, dtype=np.int64).reshape(-1, len(base) + added)
+
+
+def _connected(group: list[int], near: dict[int, set[int]]) -> bool:
+    inside, found, todo = set(group), {group[0]}, [group[0]]
+    while todo:
+        fresh = (near[todo.pop()] & inside) - found
+        found |= fresh
+        todo.extend(fresh)
+    return len(found) == len(inside)

@@ -1,0 +1,1 @@
+"""What every answer is drawn with: words, tables, maps, charts, pages, workbooks."""

@@ -1,0 +1,108 @@
+"""The last sections of every page: what was assumed, where the data come from, and how it was made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planner.plan.plan import InputRecord, Plan
+from planner.present.backdrop import Backdrop
+from planner.present.page.assumptions import assumptions_table
+from planner.present.page.blocks import DataTable, Section
+from planner.present.proof import proof
+from planner.present.words import CAUTION
+from planner.scenario.scenario import InputFile
+from planner.version import __version__
+
+
+def assumed(behind: Backdrop) -> Section:
+    """What was assumed."""
+    scenario = behind.scenario
+    notes = tuple(f"Note: {note}." for note in scenario.notes)
+    return Section("assumed", "What was assumed", (CAUTION, *notes), tables=(assumptions_table(scenario),))
+
+
+def sources(behind: Backdrop) -> Section:
+    """Where the data come from, with the attribution that goes with them."""
+    origin = behind.provenance
+    told = [behind.attribution]
+    if origin.need:
+        told.append(f"Need: {origin.need}")
+    if origin.licences:
+        told.append(f"Licences: {'; '.join(origin.licences)}.")
+    rows = tuple((source,) for source in origin.sources)
+    tables = (DataTable("source-list", "Sources of the data", ("Source",), rows),) if rows else ()
+    return Section("sources", "Where the data come from", tuple(told), tables=tables)
+
+
+def run_record(plan: Plan, behind: Backdrop) -> Section:
+    """Which program made the plan from which files."""
+    run = plan.run
+    told = [
+        f"Made by planner {run.planner} with {run.solver} in {run.seconds:.3g} seconds, from "
+        f"{run.candidates:,} services that could be funded."
+    ]
+    told += _changed(behind)
+    tables = _files("Files the plan was made from", run.inputs)
+    return Section("run", "How this was made", tuple(told), tables=tables)
+
+
+def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[DataTable, ...]:
+    """Files and their hashes, which what is published has none of; no table where there are no files."""
+    hashed = dict.fromkeys((one.file, one.sha256) for one in files)
+    rows = tuple((name, sha) if sha else (name,) for name, sha in hashed)
+    headings = ("File", "SHA-256 of its bytes") if any(sha for _, sha in hashed) else ("File",)
+    return (DataTable("inputs", caption, headings, rows),) if rows else ()
+
+
+def analysis_record(behind: Backdrop) -> Section:
+    """Which program made an answer that keeps no record of its own, and the files as they are now."""
+    told = (f"Made by planner {__version__}.", *_changed(behind))
+    tables = _files("Files it was made from", behind.scenario.inputs)
+    return Section("run", "How this was made", told, tables=tables)
+
+
+def _changed(behind: Backdrop) -> tuple[str, ...]:
+    if not behind.changed:
+        return ()
+    return (
+        f"Since then these files have changed: {', '.join(behind.changed)}. The numbers of the plan are "
+        "as they were; the map and the assumptions are of the files as they are now.",
+    )
+
+
+def analysis_sections(behind: Backdrop) -> tuple[Section, ...]:
+    """Assumptions, sources and the program of an answer that is no plan."""
+    return assumed(behind), sources(behind), analysis_record(behind)
+
+
+def origins_of(behind: Sequence[Backdrop]) -> tuple[Section, ...]:
+    """Where the data of several scenarios come from, each origin once."""
+    told = list({one.attribution: sources(one) for one in behind}.values())
+    return tuple(
+        one if place == 0 else replace(one, id=f"{one.id}-{place + 1}", tables=_numbered(one, place + 1))
+        for place, one in enumerate(told)
+    )
+
+
+def _numbered(section: Section, number: int) -> tuple[DataTable, ...]:
+    return tuple(replace(table, id=f"{table.id}-{number}") for table in section.tables)
+
+
+def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
+    """Which program made several plans from which files, and how well each is proved."""
+    run = plans[0].run
+    told = (f"Made by planner {run.planner} with {run.solver}.", *_changed(behind))
+    runs = tuple(
+        (f"#{n} {plan.scenario}", proof(plan) if plan.has_plan else "No plan.", f"{plan.run.candidates:,}")
+        for n, plan in enumerate(plans, 1)
+    )
+    headings = ("Scenario", "How good its plan is", "Services that could be funded")
+    files = sorted((record for plan in plans for record in plan.run.inputs), key=lambda one: one.file)
+    tables = (DataTable("runs", "The plans", headings, runs, frozenset({2})),)
+    return Section(
+        "run", "How this was made", told, tables=(*tables, *_files("Files the plans were made from", files))
+    )
+
+
+def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+    """Assumptions, sources and the record of the run."""
+    return assumed(behind), sources(behind), run_record(plan, behind)

@@ -1,0 +1,175 @@
+"""Numbers and findings in words: pounds, people, shares, and what a plan does."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from planner.plan.plan import Plan
+from planner.scenario.suppression import BASE
+
+DUST = 1e-9
+"""A share smaller than this is what arithmetic leaves of nobody."""
+
+
+def pounds(amount: float) -> str:
+    """Pounds for people: `£1,987,600`; pence only where there are some, `c` where it is not shown."""
+    if math.isnan(amount):
+        return "c"
+    size, sign = abs(amount), "-" if amount < -0.005 else ""
+    whole = round(size)
+    return f"{sign}£{whole:,}" if abs(size - whole) < 0.005 else f"{sign}£{size:,.2f}"
+
+
+def whole_pounds(amount: float) -> str:
+    """Pounds to the pound, without the sign: `1,987,600`."""
+    return pounds(amount if math.isnan(amount) else round(amount)).replace("£", "")
+
+
+def people(count: float) -> str:
+    """An expected number of people to one decimal: `1,002.3`; `c` where it is not shown."""
+    return "c" if math.isnan(count) else f"{count:,.1f}"
+
+
+def each_costs(cost: float, count: float) -> str:
+    """Pounds for one young person supported, to the pound; `-` where nobody is."""
+    return pounds(round(cost / count)) if count > 0 else "-"
+
+
+def and_list(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: `Barnet, Enfield and Haringey`."""
+    every = list(names)
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def share(part: float, whole: float) -> str:
+    """A share of people in per cent; `none` of nobody, `c` where a count is not shown.
+
+    Nobody and everybody are told as such only where they are: else `<1%` and `>99%`.
+    """
+    if math.isnan(part) or math.isnan(whole):
+        return "c"
+    if not whole > 0:
+        return "none"
+    exact = part / whole
+    told = f"{exact:.0%}"
+    if told == "0%" and exact > DUST:
+        return "<1%"
+    return ">99%" if told == "100%" and exact < 1 - DUST else told
+
+
+def share_of(result: "Shown", parts: Sequence[float], whole: float) -> str:
+    """The share of people that these parts are together.
+
+    Published counts are rounded: what the share lies between is told, unless it is the same to the per cent.
+    """
+    part = math.fsum(parts)
+    if not result.published or not whole > 0 or math.isnan(part):
+        return share(part, whole)
+    most, off = BASE / 2, BASE / 2 * sum(one > 0 for one in parts)
+    low, high = max(0.0, part - off) / (whole + most), min(1.0, (part + off) / (whole - most))
+    if share(low, 1.0) == share(high, 1.0):
+        return share(low, 1.0)
+    return f"{math.floor(100 * low)}% to {math.ceil(100 * high)}%"
+
+
+def share_met(plan: Plan) -> str:
+    """The share of need that a plan supports."""
+    return share_of(plan, (plan.coverage,), plan.need)
+
+
+def more(plan: Plan) -> str:
+    """` more` where existing services support young people already; whom the plan supports comes on top."""
+    return " more" if plan.already_covered else ""
+
+
+def anew(plan: Plan) -> str:
+    """What is said after a number of young people that is a sum over years: who stays counts in each."""
+    return ", counting each year anew" if plan.years is not None else ""
+
+
+def over_years(plan: Plan, heading: str) -> str:
+    """A column's heading, with what is counted where its numbers are sums over years."""
+    return f"{heading},\neach year\nanew" if plan.years is not None else heading
+
+
+def beside(plans: Iterable[Plan]) -> str | None:
+    """That whom existing services support is not in what plans support, where any does."""
+    if not any(plan.already_covered for plan in plans):
+        return None
+    return "What a plan supports is on top of whom existing services support already."
+
+
+def headline(plan: Plan) -> str:
+    """What the plan does, in one sentence."""
+    if plan.years:
+        first, last = plan.years[0], plan.years[-1]
+        return (
+            f"{pounds(plan.spend)} of {pounds(plan.budget)} over {first.year} to {last.year} supports "
+            f"{people(first.coverage)}{more(plan)} young people in {first.year} and {people(last.coverage)} "
+            f"in {last.year}, of an estimated {people(plan.need)} at risk, through {_services(plan)}; "
+            f"{people(plan.coverage)} in all{anew(plan)}."
+        )
+    return (
+        f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more(plan)} "
+        f"young people of an estimated {people(plan.need)} at risk ({share_met(plan)}), "
+        f"through {_services(plan)}."
+    )
+
+
+def _services(plan: Plan) -> str:
+    counts = {kind: sum(s.kind == kind for s in plan.services) for kind in ("single", "joint", "expansion")}
+    words = {"single": "for one area", "joint": "joint", "expansion": "expanded"}
+    parts = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
+    total = len(plan.services)
+    if not total:
+        return "no service"
+    return f"{total} service{'s' if total > 1 else ''} ({', '.join(parts)})"
+
+
+def already(plan: Plan) -> str | None:
+    """Whom existing services support, where there are any."""
+    if not plan.already_covered:
+        return None
+    both = plan.already_covered + plan.coverage
+    return (
+        f"Existing services already support {people(plan.already_covered)}; together {people(both)} "
+        f"({share_of(plan, (plan.already_covered, plan.coverage), plan.need)})."
+    )
+
+
+def each(plan: Plan) -> str | None:
+    """What a young person supported for a year costs, for a plan over years."""
+    if plan.cost_per_person is None:
+        return None
+    plain = plan.spend / plan.coverage if plan.coverage else plan.cost_per_person
+    later = "" if math.isclose(plain, plan.cost_per_person, rel_tol=1e-9) else ", both sides discounted"
+    return f"A young person supported for a year costs {pounds(round(plan.cost_per_person))}{later}."
+
+
+CAUTION = (
+    "Need is an estimate, not a count; costs, caseloads and reach are the scenario's. Coverage is the "
+    "number expected to be supported in a year."
+)
+"""What every reader should know of the numbers."""
+MODELLED = (
+    "Modelled, not counted: need is an estimate, and coverage the number expected to be supported in a year."
+)
+"""What stands on every sheet and layer, so that none by itself is taken for counts."""
+PUBLISHED = (
+    "For anybody to see: worked out from needs rounded to 5, those of 1 to 5 young people all taken as the "
+    "same number. Counts of 1 to 5 are not shown (c), the rest are rounded to 5, and sums may not add up."
+)
+"""What a reader of published numbers should know besides."""
+
+
+class Shown(Protocol):
+    """A result that may be one for anybody to see."""
+
+    @property
+    def published(self) -> bool:
+        """Whether it is."""
+
+
+def caution(result: Shown) -> str:
+    """What every reader should know of a result's numbers."""
+    return f"{CAUTION} {PUBLISHED}" if result.published else CAUTION

@@ -1,0 +1,87 @@
+"""Alternatives as JSON, CSV and a table."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.plan.plan import Plan
+from planner.present.documents import plan_document, rounded, rows_csv
+from planner.present.naming import described, hub_first, names_of
+from planner.present.proof import proof
+from planner.present.tables import plain_table
+from planner.present.words import caution, headline, over_years, people, pounds
+from planner.questions.alternatives.answer import Alternatives, difference
+from planner.questions.claims import near_sentence
+from planner.questions.explain.answer import added
+
+
+def alternatives_document(found: Alternatives) -> dict[str, Any]:
+    """The alternatives by the JSON contract."""
+    document = found.model_dump(mode="json", by_alias=True, exclude={"best", "alternatives"})
+    document["best"] = plan_document(found.best)
+    document["alternatives"] = [plan_document(plan) for plan in found.alternatives]
+    return dict(rounded(document))
+
+
+def alternatives_csv(found: Alternatives) -> str:
+    """One row a plan, the best first; ids of services joined by spaces."""
+    rows = [
+        {
+            "plan": number,
+            "coverage": plan.coverage,
+            "objective": plan.objective,
+            "spend": plan.spend,
+            "differs": difference(plan, found.best),
+            "services": " ".join(service.id for service in plan.services),
+        }
+        for number, plan in enumerate((found.best, *found.alternatives))
+    ]
+    return rows_csv(rows, [])
+
+
+def print_alternatives(found: Alternatives, console: Console) -> None:
+    """The best plan, how each other differs from it, and what all of them share."""
+    console.print(escape(found.best.scenario), style="bold", highlight=False)
+    console.print(escape(headline(found.best)), highlight=False)
+    console.print()
+    if found.alternatives:
+        console.print(_table(found))
+    told = (_shared(found), near_sentence(found), proof(found.best), caution(found.best))
+    for sentence in filter(None, told):
+        console.print(escape(sentence), highlight=False)
+
+
+def _table(found: Alternatives) -> Table:
+    table = plain_table("Other plans nearly as good")
+    for heading in ("#", over_years(found.best, "Supports"), over_years(found.best, "Fewer"), "Spend £"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Funds instead (hub first)", ratio=1)
+    table.add_column("Of the best plan's", ratio=1)
+    for number, plan in enumerate(found.alternatives, 1):
+        table.add_row(
+            str(number),
+            people(plan.coverage),
+            people(max(0.0, found.best.coverage - plan.coverage)),
+            pounds(plan.spend).removeprefix("£"),
+            escape(_differing(found.best, plan)),
+            escape(_differing(plan, found.best)),
+        )
+    return table
+
+
+def _differing(before: Plan, after: Plan) -> str:
+    """Services that one plan funds and another before it does not."""
+    names = names_of(before, after)
+    return "; ".join(hub_first(service, names) for service in added(before, after)) or "-"
+
+
+def _shared(found: Alternatives) -> str:
+    if not found.alternatives:
+        return ""
+    if not found.in_all:
+        return f"No one service is in all of these {len(found.alternatives) + 1} plans."
+    names = names_of(found.best)
+    shared = [described(found.best.service(identity), names) for identity in found.in_all]
+    return f"All of these {len(found.alternatives) + 1} plans fund {'; '.join(shared)}."

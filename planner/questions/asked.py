@@ -1,0 +1,55 @@
+"""What a run keeps of the command line it was asked with, and how it is asked again from that."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+BESIDE = {
+    "scenario": "kept whole, as files of the run",
+    "scenarios": "likewise",
+    "budget": "in the scenario of the run",
+    "vary": "in the scenarios of the run",
+    "form": "how it was printed",
+    "out": "where it was written",
+    "report": "likewise",
+    "map_": "likewise",
+    "workbook": "likewise",
+    "geopackage": "likewise",
+    "save_lp": "likewise",
+    "workers": "the same answer wherever it is worked out",
+    "cluster": "likewise",
+    "debug": "what is told of a fault",
+}
+"""Parameters on which no answer depends once the scenarios are kept, and why; all others are kept."""
+
+
+def options_of(context: typer.Context) -> dict[str, Any]:
+    """What a command was asked with, by the names of its parameters, but for `BESIDE`."""
+    return {name: value for name, value in context.params.items() if name not in BESIDE}
+
+
+def words_of(command: Any, options: Mapping[str, Any]) -> list[str]:
+    """The words of a command line that asks a command for the same again, scenarios and outputs apart."""
+    words: list[str] = []
+    for parameter in command.params:
+        value = options.get(parameter.name)
+        if parameter.name in BESIDE or value in (None, False, [], ()):
+            continue
+        each = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+        if parameter.param_type_name == "argument":
+            words += each
+        elif value is True:
+            words.append(parameter.opts[0])
+        else:
+            words += [f"{parameter.opts[0]}={one}" for one in each]
+    return words
+
+
+def hold(context: typer.Context, out: Path | None, scenarios: list[Any]) -> None:
+    """Hold the folder of a run until its command ends, once nothing is found that stands in its way."""
+    from planner.runs.record import claimed
+
+    assert context.command.name is not None
+    context.with_resource(claimed(out, context.command.name, scenarios))

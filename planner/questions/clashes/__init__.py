@@ -1,0 +1,1 @@
+"""Why no plan can keep the rules, and the least that would have to give."""

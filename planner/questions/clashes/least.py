@@ -1,0 +1,149 @@
+"""The least that would do: money, services, areas left out, or the largest share, each by solving for it."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pulp
+from scipy.sparse import csr_array, hstack
+
+from planner.model.candidates import EACH, EACH_AREA, Candidates, build_candidates
+from planner.model.lp_model import state_program
+from planner.model.rows import Rows, state_rows
+from planner.scenario.scenario import Scenario
+from planner.scenario.years import Years
+from planner.solve.clock import Clock
+from planner.solve.presolve import useful
+from planner.solve.search import PENNY, search, search_cheapest
+from planner.solve.solvers import HIGHS, Limits, solve
+from planner.types import FloatArray, IntArray
+
+SHARE = 1000
+"""Parts of 1 to which the largest share is looked for."""
+WHOLE = 0.99
+"""Step to which a count is proved: what is less than one fewer is none."""
+
+
+@dataclass(frozen=True)
+class Least:
+    """No choice takes less than `least`, and one takes `enough` (endless: none was found in time)."""
+
+    least: float
+    enough: float
+    proved: bool
+
+
+@dataclass(frozen=True)
+class More:
+    """Pounds more in each year that would do, and that in all no less than `least` more does."""
+
+    more: tuple[float, ...]
+    least: float
+    proved: bool
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Areas, rising, without whose rules the others can be kept, and whether fewer could not be proved."""
+
+    areas: tuple[int, ...]
+    proved: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """A `min_coverage` that can be kept, and whether it is proved that no larger one can."""
+
+    share: float
+    proved: bool
+
+
+def least_cost(
+    candidates: Candidates, rows: Rows, cost: FloatArray, clock: Clock, step: float = PENNY
+) -> Least | None:
+    """The least that a choice within `rows` costs, to a `step`; None where there is none.
+
+    `cost` has an entry for each candidate.
+    """
+    everything = np.ones(len(candidates), dtype=bool)
+    priced = replace(candidates, cost=cost)
+    found = search_cheapest(priced, rows, -math.inf, Limits(clock.seconds), everything, step=step)
+    if found.status == "infeasible":
+        return None
+    enough = math.inf if found.status == "no_plan" else float(cost[found.chosen].sum())
+    return Least(max(0.0, min(found.bound, enough)), enough, found.status == "optimal")
+
+
+def least_more(candidates: Candidates, rows: Rows, years: Years, clock: Clock) -> More | None:
+    """The least more money over the years within which all other rules can be kept."""
+    program = state_program(candidates, rows.without("budget"), objective=np.zeros(len(candidates)))
+    problem = program.problem
+    more = [problem.add_variable(f"more_{year}", lowBound=0) for year in range(len(years.budgets))]
+    for year, budget in enumerate(years.budgets):
+        cost = zip(candidates.cost_in(year).tolist(), program.variables, strict=True)
+        problem += pulp.lpSum(c * y for c, y in cost if c) - more[year] <= budget, f"budget_{year}"
+    problem.setObjective(pulp.lpSum(more))
+    outcome = solve(program, HIGHS, Limits(clock.seconds))
+    if outcome.state not in ("solved", "stopped"):
+        return None
+    values = tuple(one.varValue or 0.0 for one in more)
+    return More(values, max(0.0, outcome.bound or 0.0), outcome.state == "solved")
+
+
+def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Dropped | None:
+    """Areas whose rules are left unkept when as few as possible are; None where none was found in time.
+
+    An area that is left out is stated as a candidate for it alone, which costs 1 where all others cost 0.
+    """
+    asks = rows.lower > 0
+    areas = np.unique(rows.areas[asks])
+    held = (rows.areas[:, None] == areas) & (asks | (np.array(rows.kinds) == "one_decision"))[:, None]
+    matrix = csr_array(hstack([rows.matrix, csr_array(held.astype(np.float64))], format="csr"))
+    cost = np.append(np.zeros(len(candidates)), np.ones(len(areas)))
+    priced = replace(_and_left_out(candidates, areas), cost=cost)
+    found = search_cheapest(
+        priced, replace(rows, matrix=matrix), -math.inf, Limits(clock.seconds), cost >= 0, step=WHOLE
+    )
+    if found.status in ("infeasible", "no_plan"):
+        return None
+    dropped = found.chosen[found.chosen >= len(candidates)] - len(candidates)
+    return Dropped(tuple(areas[dropped].tolist()), found.status == "optimal")
+
+
+def _and_left_out(candidates: Candidates, areas: IntArray) -> Candidates:
+    """These candidates, and one for each of some areas that does nothing."""
+    count = len(areas)
+    more = {name: np.zeros(count, dtype=getattr(candidates, name).dtype) for name in (*EACH, *EACH_AREA)}
+    more |= {"hub": areas, "members": areas}
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(candidates, name), column]) for name, column in more.items()
+    }
+    starts = np.concatenate([candidates.starts, candidates.starts[-1] + 1 + np.arange(count)])
+    return replace(candidates, starts=starts, **columns)
+
+
+def largest_share(scenario: Scenario, clock: Clock) -> Share | None:
+    """The largest `min_coverage`, to a thousandth, that can be kept; None where none can be.
+
+    What a larger share can be kept with keeps a smaller one too, so that halving finds it.
+    """
+    asked = scenario.policy.min_coverage or 0.0
+    if _keeps(scenario, 0.0, clock) is not True:
+        return None
+    low, high, proved = 0, math.ceil(asked * SHARE), True
+    while high - low > 1:
+        middle = (low + high) // 2
+        kept = _keeps(scenario, middle / SHARE, clock)
+        low, high = (middle, high) if kept else (low, middle)
+        proved &= kept is not None
+    return Share(low / SHARE, proved)
+
+
+def _keeps(scenario: Scenario, share: float, clock: Clock) -> bool | None:
+    """Whether some plan keeps this share and every other rule; None where time ended that."""
+    policy = scenario.policy.model_copy(update={"min_coverage": share})
+    candidates = build_candidates(replace(scenario, policy=policy))
+    any_plan = Limits(clock.seconds, gap=math.inf)
+    found = search(candidates, state_rows(candidates), any_plan, keep=useful(candidates))
+    return None if found.status == "no_plan" else found.status != "infeasible"

@@ -1,0 +1,1 @@
+"""Scenarios side by side, and one plan for all of them."""

@@ -1,0 +1,1 @@
+"""Need where nobody is looking."""

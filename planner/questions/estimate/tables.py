@@ -1,0 +1,223 @@
+"""An estimate of need as a needs table, JSON with all diagnostics, and tables on a terminal."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from planner.errors import OutputError
+from planner.estimation.result import AreaNeed, CountsIndicator, Estimate, Model, SharesIndicator
+from planner.present.documents import as_json, rounded, rows_csv
+from planner.present.tables import plain_table
+from planner.present.words import people, share
+from planner.runs.files import check_folder, write_files
+
+MODELLED = (
+    "Modelled, not counted: a number of young people at risk of sexual exploitation that nobody has counted. "
+    "It says where need is likely, not who or how many are known."
+)
+LACKING = "-"
+
+
+def estimate_document(estimate: Estimate, path: Path) -> dict[str, Any]:
+    """The estimate with all its diagnostics, as the JSON contract has it."""
+    told = asdict(estimate)
+    if estimate.model is not None:
+        totals = estimate.model.totals_by_quantile.items()
+        told["model"]["totals_by_quantile"] = [{"quantile": one, "at_risk": total} for one, total in totals]
+    document = {"schema": 1, "published": False, "modelled": True, "caution": MODELLED, **told}
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if estimate.model is None:
+        _drop_counts(document)
+    document["inputs"] = [{"file": path.name, "sha256": digest}]
+    return dict(rounded(_lists(document)))
+
+
+def _drop_counts(document: dict[str, Any]) -> None:
+    """Take out what only an estimate from counts has."""
+    del document["model"], document["identified"]
+    keys = {"area", "name", "at_risk", "low", "high"}
+    document["areas"] = [{key: area[key] for key in area if key in keys} for area in document["areas"]]
+
+
+def _lists(value: Any) -> Any:
+    """Tuples as lists, all the way down."""
+    if isinstance(value, dict):
+        return {key: _lists(inner) for key, inner in value.items()}
+    return [_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
+
+
+def needs_csv(estimate: Estimate) -> str:
+    """The needs table: people to one decimal, proactivity to two; empty where there is no interval."""
+    return rows_csv([_row(area, estimate.method) for area in estimate.areas], [])
+
+
+def _row(area: AreaNeed, method: str) -> dict[str, str]:
+    row = {"area": area.area, "name": area.name}
+    row |= {key: _one(getattr(area, key)) for key in ("at_risk", "low", "high")}
+    if method == "counts":
+        assert area.identified is not None
+        under = round(area.at_risk, 1) - area.identified
+        row |= {"identified": str(area.identified), "under_identified": _one(under)}
+        row |= {"proactivity": f"{area.proactivity:.2f}"}
+    return row
+
+
+def _one(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def check_out(out: Path, indicators: Path) -> None:
+    """Find what stands in the way of the files before anything is estimated; writes nothing.
+
+    Raises:
+        OutputError: when `out` is a folder, is the table of indicators, is not CSV, or cannot be written.
+    """
+    if out.is_dir():
+        raise OutputError(f"{out}: is a folder; name the file, as in --out {out / 'needs.csv'}")
+    if out.suffix.lower() != ".csv":
+        raise OutputError(f"{out}: is not a .csv; needs are written as CSV, choose another --out")
+    if out.exists() and indicators.exists() and out.samefile(indicators):
+        raise OutputError(f"{out}: is the table of indicators; choose another --out")
+    check_folder(out.parent)
+
+
+def write_estimate(out: Path, estimate: Estimate, path: Path) -> list[Path]:
+    """Write the needs table to `out` and all diagnostics beside it, as `NAME-diagnostics.json`.
+
+    Raises:
+        OutputError: when they cannot be written; then neither is.
+    """
+    texts = {
+        f"{out.stem}-diagnostics.json": as_json(estimate_document(estimate, path)),
+        out.name: needs_csv(estimate),
+    }
+    return write_files(out.parent, texts)
+
+
+def print_estimate(estimate: Estimate, console: Console) -> None:
+    """The estimate for people: the headline, the areas by need, and the diagnostics in short."""
+    counted = estimate.model is not None
+    for sentence in (_headline(estimate), ""):
+        console.print(escape(sentence), highlight=False)
+    console.print(_areas_table(estimate.areas, counted))
+    console.print(_counts_table(estimate) if counted else _shares_table(estimate))
+    for sentence in (*(_model_sentences(estimate) if counted else _shares_sentences(estimate)), MODELLED):
+        console.print(escape(sentence), highlight=False)
+
+
+def _headline(estimate: Estimate) -> str:
+    total = estimate.total
+    where = f"in {len(estimate.areas)} areas"
+    if estimate.model is None:
+        return (
+            f"{people(total.at_risk)} young people at risk, a total published elsewhere, shared out over "
+            f"{len(estimate.areas)} areas by {len(estimate.indicators)} "
+            f"indicator{'s' if len(estimate.indicators) > 1 else ''} ({_method(estimate.method)})."
+        )
+    assert estimate.identified is not None
+    missing = total.at_risk - estimate.identified
+    return (
+        f"An estimated {people(total.at_risk)} young people are at risk {where} (90% interval "
+        f"{people(total.low or 0.0)} to {people(total.high or 0.0)}); {estimate.identified:,} are "
+        f"identified, so an estimated {people(missing)} ({share(missing, total.at_risk)}) are not."
+    )
+
+
+def _method(method: str) -> str:
+    return "mean of shares" if method == "shares" else "first principal component"
+
+
+def _areas_table(areas: tuple[AreaNeed, ...], counted: bool) -> Table:
+    table = plain_table("Young people at risk a year, most first", collapse_padding=True)
+    table.add_column("Area", ratio=1, min_width=22)
+    for heading in ("At risk", "Low", "High", *(("Known", "Not\nknown", "Proactivity") if counted else ())):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for area in sorted(areas, key=lambda one: (-one.at_risk, one.area)):
+        cells = [LACKING if one is None else people(one) for one in (area.at_risk, area.low, area.high)]
+        if counted:
+            cells += [f"{area.identified:,}", people(area.under_identified or 0.0), f"{area.proactivity:.2f}"]
+        table.add_row(escape(area.name), *cells)
+    return table
+
+
+def _counts_table(estimate: Estimate) -> Table:
+    table = plain_table("One standard deviation more of an indicator's rate multiplies the expected count by")
+    table.add_column("Indicator", ratio=1, min_width=22)
+    for heading in ("Factor", "Low", "High", "Unshrunk", "Inflation"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for role in estimate.indicators:
+        assert isinstance(role, CountsIndicator)
+        figures = (role.factor, role.low, role.high, role.unshrunk)
+        cells = [LACKING if one is None else f"{one:.2f}" for one in figures]
+        inflation = LACKING if role.inflation is None else f"{role.inflation:.1f}"
+        table.add_row(escape(role.name), *cells, inflation)
+    return table
+
+
+def _shares_table(estimate: Estimate) -> Table:
+    table = plain_table("What each indicator does")
+    table.add_column("Indicator", ratio=1, min_width=22)
+    for heading in ("Weight", "Agreement\nwith others", "Moved when\nleft out"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for role in estimate.indicators:
+        assert isinstance(role, SharesIndicator)
+        agreement = LACKING if role.agreement is None else f"{role.agreement:.2f}"
+        moves = LACKING if role.moves is None else f"{role.moves:.1%}"
+        table.add_row(escape(role.name), f"{role.weight:.1%}", agreement, moves)
+    return table
+
+
+def _shares_sentences(estimate: Estimate) -> tuple[str, ...]:
+    if len(estimate.indicators) < 2:
+        return ()
+    return (
+        "Low and high are a 90% interval from how far the indicators disagree on an area's share; that the "
+        "total is itself an estimate is not in them.",
+    )
+
+
+def _model_sentences(estimate: Estimate) -> tuple[str, ...]:
+    model = estimate.model
+    assert model is not None
+    return (_practice(model), _frontier(estimate, model), _error(model), _swayed(estimate))
+
+
+def _practice(model: Model) -> str:
+    more = "more" if model.family != "Poisson" else "no more"
+    return (
+        f"Counts vary by {more} than chance around what is expected (score test {model.statistic:.1f}, "
+        f"p = {_p(model.p_value)}): {model.family}, effects shrunk to {model.freedom:.1f} parameters."
+    )
+
+
+def _p(value: float) -> str:
+    return "below 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _frontier(estimate: Estimate, model: Model) -> str:
+    most = sorted(estimate.areas, key=lambda area: (-(area.proactivity or 0.0), area.area))
+    leaders = [area for area in most if (area.proactivity or 0.0) >= model.frontier] or most[:1]
+    named = ", ".join(f"{area.name} ({area.proactivity:.2f})" for area in leaders[:5])
+    totals = ", ".join(f"{people(total)} at {one:g}" for one, total in model.totals_by_quantile.items())
+    who = f"At or nearest it: {named}. " if model.frontier > 1 else ""
+    return (
+        f"The proactive frontier is {model.frontier:.2f} times ordinary practice, above {model.quantile:.0%} "
+        f"of areas. {who}The total by --proactivity: {totals}."
+    )
+
+
+def _error(model: Model) -> str:
+    return (
+        f"An area's count is foretold from the others to within {people(model.left_out_error)} on average "
+        f"({people(model.by_population_error)} by population alone)."
+    )
+
+
+def _swayed(estimate: Estimate) -> str:
+    most = max(estimate.areas, key=lambda area: (abs(area.influence or 0.0), area.area))
+    return f"Most influential: {most.name}; without it the others' total moves by {most.influence:+.1%}."

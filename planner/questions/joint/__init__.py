@@ -1,0 +1,1 @@
+"""What areas would get and pay together."""

@@ -1,0 +1,1 @@
+"""A starter project for one's own areas."""

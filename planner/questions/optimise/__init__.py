@@ -1,0 +1,1 @@
+"""What to fund with a budget, or with several."""

@@ -1,0 +1,1 @@
+"""With whom an area could share a service."""

@@ -1,0 +1,1 @@
+"""The page, map, workbook or GeoPackage of a run that was kept."""

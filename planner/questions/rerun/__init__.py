@@ -1,0 +1,1 @@
+"""The same answer again, or what has changed."""

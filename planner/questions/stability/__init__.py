@@ -1,0 +1,1 @@
+"""What of the plan stands when the needs are drawn."""

@@ -1,0 +1,1 @@
+"""Every check, without solving."""

@@ -1,0 +1,153 @@
+"""Groups of areas that belong together, and why no service can hold one."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import networkx as nx
+import numpy as np
+from scipy.sparse.csgraph import shortest_path
+
+from planner.scenario.areas import listed
+from planner.scenario.note import Note
+from planner.scenario.scenario import Scenario
+from planner.scenario.schema import ServiceType
+
+MANY = 8
+"""Areas of a group up to which the fewest that connect it are found; of more they are bounded from below."""
+WIDE = 1_000
+"""Areas near a group up to which that is so."""
+
+
+class Obstacle(NamedTuple):
+    """Why no service can hold a group: how many areas it may have and would need, and what to do."""
+
+    have: float
+    need: float
+    reason: str
+    remedy: str
+
+
+def shut_out(scenario: Scenario) -> Iterator[str]:
+    """A note on every group that can be in no service, and so is funded at no budget."""
+    for group in _merged(scenario.policy.together):
+        why = obstacle(scenario, group)
+        if why is not None and not _may_expand(scenario, group):
+            told = listed(map(scenario.areas.name, group))
+            what = (
+                f"policy.together: no service can hold {told}, so none of them takes part in anything new, "
+                f"whatever the budget: {why.reason}"
+            )
+            yield Note(what, f"to change that, {why.remedy}, or take the group out")
+
+
+def obstacle(scenario: Scenario, group: list[str]) -> Obstacle | None:
+    """Why no new service can hold all of `group`; None where one may."""
+    policy, areas = scenario.policy, scenario.areas
+    kept_out = [code for code in group if code in policy.exclude]
+    if kept_out:
+        told = listed(map(areas.name, kept_out))
+        return Obstacle(0, 1, f"policy.exclude names {told}", f"take {told} out of policy.exclude")
+    for rule in policy.apart:
+        if len(set(rule) & set(group)) > 1:
+            told = " and ".join(areas.name(code) for code in group if code in rule)
+            return Obstacle(0, 1, f"policy.apart keeps {told} apart", "take that rule out of policy.apart")
+    most = max(kind.max_areas for kind in scenario.services.values())
+    return _unconnected(scenario, group, most) or _too_far(scenario, group)
+
+
+def _merged(groups: list[list[str]]) -> list[list[str]]:
+    """Groups that share an area as one, since any service that holds it holds both; codes rising."""
+    graph: nx.Graph[str] = nx.Graph()
+    for group in groups:
+        nx.add_path(graph, group)
+    return sorted(sorted(part) for part in nx.connected_components(graph))
+
+
+def _unconnected(scenario: Scenario, group: list[str], most: int) -> Obstacle | None:
+    position, name = scenario.areas.position, scenario.areas.name
+    graph = _open_links(scenario)
+    more = f"raise max_areas above {most}"
+    if len(group) > most:
+        reason = f"the group has {len(group)} areas and a service may have {most} (max_areas)"
+        return Obstacle(most, len(group), reason, more)
+    for one, other in combinations(group, 2):
+        pair = f"{name(one)} and {name(other)}"
+        if not nx.has_path(graph, position[one], position[other]):
+            return Obstacle(
+                0, 1, f"no links connect {pair}", "add the link that is missing to areas.adjacency"
+            )
+        areas = nx.shortest_path_length(graph, position[one], position[other]) + 1
+        if areas > most:
+            reason = f"a service for {pair} needs {areas} areas and may have {most} (max_areas)"
+            return Obstacle(most, areas, reason, more)
+    fewest = _fewest(graph, [position[code] for code in group], most)
+    if fewest > most:
+        reason = (
+            f"links connect the group in {fewest} areas or more and a service may have {most} (max_areas)"
+        )
+        return Obstacle(most, fewest, reason, more)
+    return None
+
+
+def _open_links(scenario: Scenario) -> "nx.Graph[int]":
+    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
+    graph.add_nodes_from(range(len(scenario.areas)))
+    graph.remove_nodes_from([scenario.areas.position[code] for code in scenario.policy.exclude])
+    return graph
+
+
+def _fewest(graph: "nx.Graph[int]", group: list[int], most: int) -> int:
+    """Areas of the smallest connected set that holds a group: a Steiner tree (Dreyfus and Wagner, 1971).
+
+    Areas `most` links away or more are not looked at. For a group of more than `MANY` areas, or where more
+    than `WIDE` are near, it is a lower bound.
+    """
+    if nx.is_connected(graph.subgraph(group)):
+        return len(group)
+    near = nx.ego_graph(graph, group[0], radius=most - 1)
+    if len(group) > MANY or len(near) > WIDE:
+        return len(group) + 1
+    away = shortest_path(nx.to_numpy_array(near), unweighted=True)
+    first, *rest = (list(near).index(row) for row in group)
+    links = {frozenset([row]): away[row] for row in rest}
+    for size in range(2, len(rest) + 1):
+        for part in map(frozenset, combinations(rest, size)):
+            halves = [frozenset(half) for n in range(1, size) for half in combinations(part, n)]
+            meet = np.min([links[half] + links[part - half] for half in halves], axis=0)
+            links[part] = (meet[:, None] + away).min(axis=0)
+    return int(links[frozenset(rest)][first]) + 1
+
+
+def _too_far(scenario: Scenario, group: list[str]) -> Obstacle | None:
+    """No type of service large enough has a hub near enough to all of the group."""
+    types = [(name, kind) for name, kind in scenario.services.items() if kind.max_areas >= len(group)]
+    if any(_has_hub(scenario, kind, group) for _, kind in types):
+        return None
+    limits = sorted(
+        {key for _, kind in types for key in ("max_km", "max_minutes") if getattr(kind, key) is not None}
+    )
+    told = " or ".join(limits)
+    return Obstacle(0, 1, f"no hub is near enough to all of them ({told})", f"raise {told}")
+
+
+def _has_hub(scenario: Scenario, kind: ServiceType, group: list[str]) -> bool:
+    areas = scenario.areas
+    served = np.array([areas.position[code] for code in group])
+    hubs = np.array([row for code, row in areas.position.items() if code not in scenario.policy.exclude])
+    near = np.ones((len(hubs), len(served)), dtype=bool)
+    if kind.max_km is not None and areas.centres is not None:
+        near &= (
+            np.linalg.norm(areas.centres[hubs][:, None] - areas.centres[served], axis=2) <= kind.max_km + 1e-9
+        )
+    if kind.max_minutes is not None and areas.journeys is not None:
+        near &= areas.journeys.between(hubs[:, None], served[None, :]) <= kind.max_minutes + 1e-9
+    return bool(near.all(axis=1).any())
+
+
+def _may_expand(scenario: Scenario, group: list[str]) -> bool:
+    """Whether a service that runs already might take in the group."""
+    return any(
+        service.expand is not None and len(set(group) - set(service.areas)) <= service.expand.areas
+        for service in scenario.existing
+    )

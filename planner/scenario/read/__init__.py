@@ -1,0 +1,1 @@
+"""Scenarios and tables from files."""

@@ -1,0 +1,159 @@
+"""The type of a service is said in every output wherever there is more than one, and in none where not."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from rich.console import Console
+
+from planner import Plan, Scenario, frontier, joint, optimise, partners
+from planner.present import tables
+from planner.present.backdrop import Backdrop
+from planner.present.documents import plan_document
+from planner.present.page.assemble import render
+from planner.present.page.plan_page import plan_page
+from planner.present.workbook.book import write_workbook
+from planner.questions.alternatives import tables as others
+from planner.questions.alternatives.answer import find_alternatives
+from planner.questions.compare.answer import compare
+from planner.questions.compare.page import compare_page
+from planner.questions.compare.robust import robust
+from planner.questions.compare.tables import print_comparison
+from planner.questions.explain import tables as accounts
+from planner.questions.explain import words as explanations
+from planner.questions.explain.answer import Explainer
+from planner.questions.frontier import tables as frontiers
+from planner.questions.frontier.page import frontier_page
+from planner.questions.joint.page import joint_page
+from planner.questions.joint.tables import print_joint
+from planner.questions.optimise import side_by_side
+from planner.questions.partners.tables import print_partners
+from planner.questions.publish import publish_joint, publish_partners, publish_plan
+from planner.questions.stability.answer import stability
+from planner.questions.stability.page import stability_page
+from planner.questions.stability.tables import print_stability
+from planner.scenario.schema import Reach, Uncertainty
+from tests.worlds import published, team, toy
+
+CHEAP, DEAR = "walkabout", "residential"
+"""Types of which every plan funds the first alone: the second costs more and does no more."""
+REACH = Reach(hub=1.0, per_km=0.05, floor=0.5)
+ONE = replace(toy(), services={CHEAP: team(max_areas=2, reach=REACH)})
+TWO = replace(ONE, services={**ONE.services, DEAR: team(max_areas=2, reach=REACH, annual_cost=90_000.0)})
+MILD = Uncertainty(draws=4, spread=0.2)
+
+
+def printed(show: Any) -> str:
+    """What is printed to a terminal of 80 columns, in one line."""
+    stream = io.StringIO()
+    show(Console(file=stream, width=80))
+    return " ".join(stream.getvalue().split())
+
+
+def page(made: Any) -> str:
+    """The page without what it says of the scenario's figures, which name every type."""
+    kept = tuple(section for section in made.after if section.id != "assumed")
+    return render(replace(made, after=kept))
+
+
+def explained(scenario: Scenario) -> str:
+    explainer = Explainer(scenario)
+    services = [explainer.service(one.id) for one in explainer.plan.services]
+    told = [line for one in services for line in explanations.service_sentences(one)]
+    table = printed(lambda console: accounts.print_account(explainer.plan, services, [], 0, console))
+    return f"{table} {' '.join(told)}"
+
+
+def compared(scenario: Scenario) -> tuple[Any, ...]:
+    both = [scenario, scenario.with_budget(90_000.0)]
+    result = compare(both)
+    return result, [robust(both, result.plans)], both
+
+
+def of_comparison(scenario: Scenario, console: Console) -> None:
+    result, hedges, both = compared(scenario)
+    print_comparison(replace_differences(result), hedges, both, console)
+
+
+def replace_differences(result: Any) -> Any:
+    """A comparison without keys of the scenarios, which name every type."""
+    return result.model_copy(update={"differences": {}})
+
+
+def compare_text(scenario: Scenario) -> str:
+    result, hedges, both = compared(scenario)
+    made = compare_page(replace_differences(result), hedges, tuple(map(Backdrop, both)))
+    assert made.switch is not None
+    shown = made.switch.shown.sections
+    return str([section for section in (*shown, *made.after) if section.id != "assumed"])
+
+
+OUTPUTS: dict[str, Any] = {
+    "plan": lambda s: printed(lambda c: tables.print_plan(optimise(s), c)),
+    "published plan": lambda s: printed(lambda c: tables.print_plan(publish_plan(optimise(published(s))), c)),
+    "plan read from JSON": lambda s: printed(
+        lambda c: tables.print_plan(Plan.model_validate(plan_document(optimise(s))), c)
+    ),
+    "budgets": lambda s: printed(
+        lambda c: side_by_side.print_plans([optimise(s.with_budget(b)) for b in (8e4, 15e4)], c)
+    ),
+    "frontier": lambda s: printed(
+        lambda c: frontiers.print_frontier(frontier(s, [8e4, 15e4]), s, [], c)
+    ),
+    "alternatives": lambda s: printed(
+        lambda c: others.print_alternatives(find_alternatives(s, within=0.5), c)
+    ),
+    "explain": explained,
+    "compare": lambda s: printed(lambda c: of_comparison(s, c)),
+    "stability": lambda s: printed(lambda c: print_stability(stability(s, uncertainty=MILD), s, c)),
+    "joint": lambda s: printed(lambda c: print_joint(joint(s, ["A", "B"]), s, c)),
+    "published joint": lambda s: printed(
+        lambda c: print_joint(publish_joint(joint(published(s), ["A", "B"])), s, c)
+    ),
+    "areas apart": lambda s: printed(lambda c: print_joint(joint(s, ["A", "C"]), s, c)),
+    "partners": lambda s: printed(lambda c: print_partners(partners(s, "A"), s, c)),
+    "published partners": lambda s: printed(
+        lambda c: print_partners(publish_partners(partners(published(s), "A")), s, c)
+    ),
+    "plan page": lambda s: page(plan_page(optimise(s), Backdrop(s))),
+    "frontier page": lambda s: page(frontier_page(frontier(s, [8e4, 15e4]), Backdrop(s))),
+    "joint page": lambda s: page(joint_page(joint(s, ["A", "B"]), Backdrop(s))),
+    "compare page": compare_text,
+    "stability page": lambda s: page(stability_page(stability(s, uncertainty=MILD), Backdrop(s))),
+}  # fmt: skip
+TYPED = {"stability page"}
+"""Outputs with a column for the type however many there are."""
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_the_type_is_said_where_there_is_more_than_one(output: str) -> None:
+    """All services are of one type, but the reader of a scenario of two cannot know of which."""
+    assert CHEAP in OUTPUTS[output](TWO)
+    if output not in TYPED:
+        assert CHEAP not in OUTPUTS[output](ONE)
+
+
+def test_the_workbook_has_a_column_for_it(tmp_path: Path) -> None:
+    """On the sheet of services."""
+    plan = optimise(TWO)
+    write_workbook(tmp_path / "plan.xlsx", {plan.scenario: [plan]}, Backdrop(TWO))
+    cells = [cell.value for row in openpyxl.load_workbook(tmp_path / "plan.xlsx")["services"] for cell in row]
+    assert cells.count(CHEAP) == len(plan.services)
+
+
+def test_types_are_told_apart_between_plans_of_several_scenarios() -> None:
+    """Where one scenario has one type and another another, beside each other both are named."""
+    other = replace(ONE, services={DEAR: ONE.services[CHEAP]})
+    plans = [optimise(ONE), optimise(other)]
+    text = printed(lambda console: side_by_side.print_plans(plans, console))
+    assert f"({CHEAP})" in text
+    assert f"({DEAR})" in text
+
+
+def test_a_plan_says_its_scenario_s_types() -> None:
+    """In JSON where there are several, though it funds only one of them; else the key is not there."""
+    assert plan_document(optimise(TWO))["types"] == [DEAR, CHEAP]
+    assert "types" not in plan_document(optimise(ONE))
