@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.errors import PlannerError
-from planner.present.terminal import lost, open_streams, to_nowhere, write_data, write_lines
+from planner.present.terminal import lost, open_streams, to_nowhere, write_lines
 from planner.questions.alternatives.command import alternatives
 from planner.questions.compare.command import compare
 from planner.questions.estimate.command import estimate
@@ -21,6 +21,7 @@ from planner.questions.options import say
 from planner.questions.partners.command import partners
 from planner.questions.report.command import report
 from planner.questions.rerun.command import rerun
+from planner.questions.schema.command import schema
 from planner.questions.stability.command import stability
 from planner.questions.validate.command import validate
 
@@ -47,6 +48,7 @@ app.command()(validate)
 app.command()(new)
 app.command()(rerun)
 app.command()(estimate)
+app.command()(schema)
 
 
 @app.callback(invoke_without_command=True)
@@ -58,15 +60,6 @@ def _root(
 
         write_lines(f"planner {__version__}")
         raise typer.Exit
-
-
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    from planner.present.documents import as_json
-    from planner.scenario.schema import json_schema
-
-    write_data(as_json(json_schema()))
 
 
 def main() -> None:

@@ -1,1 +1,1 @@
-"""A starter project for one's own areas."""
+"""Projects to begin with."""

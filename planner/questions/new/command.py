@@ -1,20 +1,23 @@
-"""`planner new`: a starter project for one's own areas."""
+"""`planner new`: a project to begin with."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planner.questions.new.project import Example, write_project
 from planner.questions.options import Debug, say
 
 
 def new(
     folder: Annotated[Path, typer.Argument(help="Folder to make; it must not hold anything.", metavar="DIR")],
+    example: Annotated[
+        Example | None,
+        typer.Option(help="Write this example with its data, in place of the starter for your own areas."),
+    ] = None,
     debug: Debug = False,
 ) -> None:
-    """Write a starter project for your own areas: it runs as it stands and explains itself."""
+    """Write a project to begin with: it runs as it stands and explains itself."""
     del debug  # read by main
-    from planner.questions.new.starter import write_starter
-
-    write_starter(folder)
-    say(f"wrote an example project into {folder}; begin with {folder / 'README.txt'}")
+    first = write_project(folder, example)
+    say(f"wrote an example project into {folder}; begin with {first}")

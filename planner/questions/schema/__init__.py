@@ -1,0 +1,1 @@
+"""The form of scenario files and of every output."""
