@@ -59,8 +59,8 @@ def test_it_plans_london_from_an_empty_folder(wheel: Path, tmp_path: Path) -> No
     """Installed apart from the repository it writes the example and plans it; `planner` is its command."""
     site, empty = tmp_path / "site", tmp_path / "empty"
     empty.mkdir()
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", site]
-    subprocess.run([*pip, wheel], check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(site)]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     (command,) = (site / ("Scripts" if os.name == "nt" else "bin")).glob("planner*")
 
     def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
