@@ -43,15 +43,15 @@ def alternatives(
         from planner.questions.publish import publish_alternatives
 
         found = publish_alternatives(found)
-    from planner.questions.alternatives import tables as others
+    from planner.questions.alternatives import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: others.print_alternatives(found, console))
+        write_tables(lambda console: tables.print_alternatives(found, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(others.alternatives_document(found)))
+        write_data(as_json(document.alternatives_document(found)))
     else:
-        write_data(others.alternatives_csv(found))
+        write_data(document.alternatives_csv(found))
     if not found.complete:
         say("stopped at the time limit; there may be more, and better; give a longer --time-limit")

@@ -1,44 +1,17 @@
-"""Alternatives as JSON, CSV and a table."""
-
-from typing import Any
+"""Alternatives as a table."""
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.documents import plan_document, rounded, rows_csv
 from planner.present.naming import described, hub_first, names_of
 from planner.present.proof import proof
 from planner.present.tables import plain_table
 from planner.present.words import caution, headline, over_years, people, pounds
-from planner.questions.alternatives.answer import Alternatives, difference
+from planner.questions.alternatives.answer import Alternatives
 from planner.questions.claims import near_sentence
 from planner.questions.explain.answer import added
-
-
-def alternatives_document(found: Alternatives) -> dict[str, Any]:
-    """The alternatives by the JSON contract."""
-    document = found.model_dump(mode="json", by_alias=True, exclude={"best", "alternatives"})
-    document["best"] = plan_document(found.best)
-    document["alternatives"] = [plan_document(plan) for plan in found.alternatives]
-    return dict(rounded(document))
-
-
-def alternatives_csv(found: Alternatives) -> str:
-    """One row a plan, the best first; ids of services joined by spaces."""
-    rows = [
-        {
-            "plan": number,
-            "coverage": plan.coverage,
-            "objective": plan.objective,
-            "spend": plan.spend,
-            "differs": difference(plan, found.best),
-            "services": " ".join(service.id for service in plan.services),
-        }
-        for number, plan in enumerate((found.best, *found.alternatives))
-    ]
-    return rows_csv(rows, [])
 
 
 def print_alternatives(found: Alternatives, console: Console) -> None:

@@ -73,7 +73,7 @@ def compare(
         result, hedges = publish_comparison(result, asked), [publish_robust(one) for one in hedges]
     _print(result, hedges, asked, form)
     if out is not None:
-        from planner.questions.compare.tables import write_comparison
+        from planner.questions.compare.document import write_comparison
 
         write_comparison(out, result, hedges, asked, options_of(context))
         say(f"wrote {out}")
@@ -145,11 +145,11 @@ def _hedges(asked: list[Any], result: Any, rules: list[list[float] | None], time
 
 def _print(result: Any, hedges: list[Any], asked: list[Any], form: Format) -> None:
     from planner.questions.claims import hedge_sentence
-    from planner.questions.compare import tables as report
+    from planner.questions.compare import document, tables
     from planner.questions.compare.robust import NoRobust
 
     if form is Format.table:
-        write_tables(lambda console: report.print_comparison(result, hedges, asked, console))
+        write_tables(lambda console: tables.print_comparison(result, hedges, asked, console))
         return
     for one in hedges:
         if isinstance(one, NoRobust):
@@ -157,6 +157,6 @@ def _print(result: Any, hedges: list[Any], asked: list[Any], form: Format) -> No
     if form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(report.comparison_document(result, hedges)))
+        write_data(as_json(document.comparison_document(result, hedges)))
     else:
-        write_data(report.comparison_csv(result))
+        write_data(document.comparison_csv(result))

@@ -54,7 +54,7 @@ def estimate(
     del debug  # read by main
     how = _method(method, total, proactivity)
     if out is not None:
-        from planner.questions.estimate.tables import check_out
+        from planner.questions.estimate.document import check_out
 
         check_out(out, indicators)
     chosen = _names(columns)
@@ -64,7 +64,7 @@ def estimate(
         say(f"note: {note}")
     _print(result, indicators, form)
     if out is not None:
-        from planner.questions.estimate.tables import write_estimate
+        from planner.questions.estimate.document import write_estimate
 
         for path in write_estimate(out, result, indicators):
             say(f"wrote {path}")
@@ -112,13 +112,13 @@ def _estimate(
 
 
 def _print(result: Any, path: Path, form: Format) -> None:
-    from planner.questions.estimate import tables as estimates
+    from planner.questions.estimate import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: estimates.print_estimate(result, console))
+        write_tables(lambda console: tables.print_estimate(result, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(estimates.estimate_document(result, path)))
+        write_data(as_json(document.estimate_document(result, path)))
     else:
-        write_data(estimates.needs_csv(result))
+        write_data(document.needs_csv(result))

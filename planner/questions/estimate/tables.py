@@ -1,102 +1,15 @@
-"""An estimate of need as a needs table, JSON with all diagnostics, and tables on a terminal."""
-
-import hashlib
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+"""An estimate of need as tables."""
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from planner.errors import OutputError
 from planner.estimation.result import AreaNeed, CountsIndicator, Estimate, Model, SharesIndicator
-from planner.present.documents import as_json, rounded, rows_csv
 from planner.present.tables import plain_table
 from planner.present.words import people, share
-from planner.runs.files import check_folder, write_files
+from planner.questions.estimate.document import MODELLED
 
-MODELLED = (
-    "Modelled, not counted: a number of young people at risk of sexual exploitation that nobody has counted. "
-    "It says where need is likely, not who or how many are known."
-)
 LACKING = "-"
-
-
-def estimate_document(estimate: Estimate, path: Path) -> dict[str, Any]:
-    """The estimate with all its diagnostics, as the JSON contract has it."""
-    told = asdict(estimate)
-    if estimate.model is not None:
-        totals = estimate.model.totals_by_quantile.items()
-        told["model"]["totals_by_quantile"] = [{"quantile": one, "at_risk": total} for one, total in totals]
-    document = {"schema": 1, "published": False, "modelled": True, "caution": MODELLED, **told}
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if estimate.model is None:
-        _drop_counts(document)
-    document["inputs"] = [{"file": path.name, "sha256": digest}]
-    return dict(rounded(_lists(document)))
-
-
-def _drop_counts(document: dict[str, Any]) -> None:
-    """Take out what only an estimate from counts has."""
-    del document["model"], document["identified"]
-    keys = {"area", "name", "at_risk", "low", "high"}
-    document["areas"] = [{key: area[key] for key in area if key in keys} for area in document["areas"]]
-
-
-def _lists(value: Any) -> Any:
-    """Tuples as lists, all the way down."""
-    if isinstance(value, dict):
-        return {key: _lists(inner) for key, inner in value.items()}
-    return [_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
-
-
-def needs_csv(estimate: Estimate) -> str:
-    """The needs table: people to one decimal, proactivity to two; empty where there is no interval."""
-    return rows_csv([_row(area, estimate.method) for area in estimate.areas], [])
-
-
-def _row(area: AreaNeed, method: str) -> dict[str, str]:
-    row = {"area": area.area, "name": area.name}
-    row |= {key: _one(getattr(area, key)) for key in ("at_risk", "low", "high")}
-    if method == "counts":
-        assert area.identified is not None
-        under = round(area.at_risk, 1) - area.identified
-        row |= {"identified": str(area.identified), "under_identified": _one(under)}
-        row |= {"proactivity": f"{area.proactivity:.2f}"}
-    return row
-
-
-def _one(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
-
-
-def check_out(out: Path, indicators: Path) -> None:
-    """Find what stands in the way of the files before anything is estimated; writes nothing.
-
-    Raises:
-        OutputError: when `out` is a folder, is the table of indicators, is not CSV, or cannot be written.
-    """
-    if out.is_dir():
-        raise OutputError(f"{out}: is a folder; name the file, as in --out {out / 'needs.csv'}")
-    if out.suffix.lower() != ".csv":
-        raise OutputError(f"{out}: is not a .csv; needs are written as CSV, choose another --out")
-    if out.exists() and indicators.exists() and out.samefile(indicators):
-        raise OutputError(f"{out}: is the table of indicators; choose another --out")
-    check_folder(out.parent)
-
-
-def write_estimate(out: Path, estimate: Estimate, path: Path) -> list[Path]:
-    """Write the needs table to `out` and all diagnostics beside it, as `NAME-diagnostics.json`.
-
-    Raises:
-        OutputError: when they cannot be written; then neither is.
-    """
-    texts = {
-        f"{out.stem}-diagnostics.json": as_json(estimate_document(estimate, path)),
-        out.name: needs_csv(estimate),
-    }
-    return write_files(out.parent, texts)
 
 
 def print_estimate(estimate: Estimate, console: Console) -> None:

@@ -53,14 +53,16 @@ def _code(scenario: Any, area: str) -> str:
 
 
 def _print_area(explainer: Any, code: str, form: Format) -> None:
-    from planner.questions.explain.words import area_document, area_sentences
+    from planner.questions.explain.document import area_document
+    from planner.questions.explain.words import area_sentences
 
     told = explainer.area(code)
     _print(f"{told.plan.scenario}: {told.name}", area_document(told), area_sentences(told), form)
 
 
 def _print_service(explainer: Any, identity: str, form: Format) -> None:
-    from planner.questions.explain.words import service_document, service_sentences
+    from planner.questions.explain.document import service_document
+    from planner.questions.explain.words import service_sentences
 
     try:
         told = explainer.service(identity)
@@ -75,20 +77,21 @@ def _print_service(explainer: Any, identity: str, form: Format) -> None:
 def _print(title: str, document: Any, sentences: Any, form: Format) -> None:
     from planner.present.documents import as_json
     from planner.questions.explain import tables as accounts
+    from planner.questions.explain.document import explained_csv
 
     if form is Format.table:
         write_tables(lambda console: accounts.print_sentences(title, sentences, console))
     elif form is Format.json:
         write_data(as_json(document))
     else:
-        write_data(accounts.explained_csv(document))
+        write_data(explained_csv(document))
 
 
 def _print_account(explainer: Any, form: Format) -> None:
     from planner.present.documents import as_json
     from planner.present.progress import StepsLine
     from planner.questions.explain import tables as accounts
-    from planner.questions.explain.words import account_document
+    from planner.questions.explain.document import account_csv, account_document
 
     left_out = explainer.left_out()
     line = StepsLine(len(explainer.plan.services) + len(left_out[:MOST]), "questions")
@@ -109,4 +112,4 @@ def _print_account(explainer: Any, form: Format) -> None:
     if form is Format.json:
         write_data(as_json(account_document(explainer.plan, services, areas)))
     else:
-        write_data(accounts.account_csv(services, areas))
+        write_data(account_csv(services, areas))

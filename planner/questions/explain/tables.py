@@ -1,14 +1,12 @@
-"""The short account of a plan on a terminal, and as CSV: every service, and the areas left out."""
+"""The short account of a plan as tables: every service, and the areas left out."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.documents import rows_csv
 from planner.present.naming import hub_first, names_of
 from planner.present.proof import proof, proved
 from planner.present.tables import plain_table
@@ -88,20 +86,3 @@ def _areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
 def _signed(amount: float) -> str:
     sign = "-" if amount < -0.005 else ""
     return sign + pounds(abs(amount)).removeprefix("£")
-
-
-def account_csv(services: Sequence[ServiceExplained], areas: Sequence[AreaExplained]) -> str:
-    """One row a service or area left out."""
-    rows: list[dict[str, Any]] = [
-        {"kind": "service", "id": one.service.id, "supports": one.share, "coverage_lost": one.lost}
-        for one in services
-    ]
-    rows += [{"kind": "area", "id": one.area, "supports": 0.0, "coverage_lost": one.lost} for one in areas]
-    return rows_csv(rows, ["kind", "id", "supports", "coverage_lost"])
-
-
-def explained_csv(document: dict[str, Any]) -> str:
-    """One explanation as one row: what is not a plan or a list."""
-    flat = {key: value for key, value in document.items() if not isinstance(value, dict | list)}
-    flat |= {f"enters_at_{kind}": value for kind, value in document.get("enters_at", {}).items()}
-    return rows_csv([flat], [])

@@ -1,11 +1,9 @@
-"""Explanations as JSON and in sentences."""
+"""Explanations in sentences."""
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from planner.plan.plan import SCHEMA, Plan
-from planner.present.documents import plan_document, rounded
+from planner.plan.plan import Plan
 from planner.present.naming import Names, described, names_of
 from planner.present.proof import none_so, proof, proved
 from planner.present.words import anew, people, pounds, share_of
@@ -14,70 +12,6 @@ from planner.questions.explain.entry import Change
 
 NAMES = {"budget": "the budget", "staff_cost": "a member of staff", "need": "its estimate"}
 NOT_BEST = "So the plan explained is not the best there is; give a longer --time-limit."
-
-
-def service_document(told: ServiceExplained) -> dict[str, Any]:
-    """One service by the JSON contract, and the same in sentences."""
-    document = {
-        "schema": SCHEMA,
-        "scenario": told.plan.scenario,
-        "published": told.plan.published,
-        "service": told.service.id,
-        "coverage_share": told.share,
-        "coverage_lost_without": told.lost,
-        "next_best": None if told.next_best is None else plan_document(told.next_best),
-        "sentences": list(service_sentences(told)),
-    }
-    return dict(rounded(document))
-
-
-def area_document(told: AreaExplained) -> dict[str, Any]:
-    """One area by the JSON contract, and the same in sentences."""
-    values = {kind: None if change is None else change.value for kind, change in told.changes.items()}
-    document = {
-        "schema": SCHEMA,
-        "scenario": told.plan.scenario,
-        "published": told.plan.published,
-        "area": told.area,
-        "in_plan": told.in_plan,
-        "with": None if told.with_it is None else plan_document(told.with_it),
-        "without": None if told.without_it is None else plan_document(told.without_it),
-        "coverage_lost": told.lost,
-        "coverage_lost_without": told.lost_without,
-        "enters_at": values,
-        "sentences": list(area_sentences(told)),
-    }
-    return dict(rounded(document))
-
-
-def account_document(
-    plan: Plan, services: Sequence[ServiceExplained], areas: Sequence[AreaExplained]
-) -> dict[str, Any]:
-    """The short account of a plan: every service and the areas left out."""
-    document = {
-        "schema": SCHEMA,
-        "scenario": plan.scenario,
-        "published": plan.published,
-        "best": plan_document(plan),
-        "services": [
-            {
-                "service": told.service.id,
-                "coverage_share": told.share,
-                "coverage_lost_without": told.lost,
-                "instead": [service.id for service in told.instead],
-            }
-            for told in services
-        ],
-        "areas": [
-            {
-                "area": told.area,
-                "coverage_lost": told.lost,
-                "with_spend": None if told.with_it is None else told.with_it.spend,
-            }
-            for told in areas
-        ],
-    }
-    return dict(rounded(document))
 
 
 def service_sentences(told: ServiceExplained) -> Iterator[str]:

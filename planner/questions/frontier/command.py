@@ -73,7 +73,7 @@ def frontier(
         result = publish_frontier(result)
     _print(result, asked, form, told)
     if out is not None:
-        from planner.questions.frontier.tables import write_frontier
+        from planner.questions.frontier.document import write_frontier
 
         write_frontier(out, result, asked, options_of(context))
         say(f"wrote {out}")
@@ -120,13 +120,13 @@ def _plateaus(result: Any, scenario: Any) -> list[Any]:
 
 
 def _print(result: Any, scenario: Any, form: Format, told: list[Any]) -> None:
-    from planner.questions.frontier import tables as frontiers
+    from planner.questions.frontier import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: frontiers.print_frontier(result, scenario, told, console))
+        write_tables(lambda console: tables.print_frontier(result, scenario, told, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(frontiers.frontier_document(result)))
+        write_data(as_json(document.frontier_document(result)))
     else:
-        write_data(frontiers.frontier_csv(result))
+        write_data(document.frontier_csv(result))

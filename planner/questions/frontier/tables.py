@@ -1,64 +1,22 @@
-"""A frontier as JSON, CSV and tables."""
+"""A frontier as tables."""
 
-from collections.abc import Mapping
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.documents import as_json, rounded, rows_csv
 from planner.present.naming import count_of, types_of
 from planner.present.proof import budgets_told
 from planner.present.tables import plain_table
 from planner.present.words import beside, caution, people, pounds, share_of
 from planner.questions.frontier.answer import Frontier, Point
 from planner.questions.frontier.plateaus import Plateau
-from planner.runs.record import write_recorded
 from planner.scenario.scenario import Scenario
 
 KEEPING = "Keeping every service of the budget before"
 KINDS = (("single", "Single"), ("joint", "Joint"), ("expansion", "Grown"))
-
-
-def frontier_document(frontier: Frontier) -> dict[str, Any]:
-    """The frontier as the JSON contract has it."""
-    document = rounded(frontier.model_dump(mode="json", by_alias=True))
-    if frontier.nested is None:
-        del document["nested"]
-        for entry in document["entry"].values():
-            del entry["nested"]
-    return dict(document)
-
-
-def frontier_csv(frontier: Frontier) -> str:
-    """One row a budget and kind (`free`, `nested`); ids of services joined by spaces."""
-    rows = [
-        {"kind": kind, **point.model_dump(), "services": " ".join(point.services)}
-        for kind, points in (("free", frontier.points), ("nested", frontier.nested or ()))
-        for point in points
-    ]
-    return rows_csv(rows, ["kind", *Point.model_fields])
-
-
-def write_frontier(
-    folder: Path, frontier: Frontier, scenario: Scenario, options: Mapping[str, Any] | None = None
-) -> None:
-    """Write `frontier.json`, `frontier.csv`, the resolved `scenario.yaml` and `run.json` into `folder`.
-
-    `options` are those of the command that the frontier depends on. All or none of the files are written.
-
-    Raises:
-        OutputError: when the folder cannot be made or written to.
-    """
-    texts = {
-        "frontier.csv": frontier_csv(frontier),
-        "frontier.json": as_json(frontier_document(frontier)),
-    }
-    write_recorded(folder, texts, [scenario], "frontier", options)
 
 
 def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau], console: Console) -> None:

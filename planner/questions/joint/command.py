@@ -58,7 +58,7 @@ def joint(
         say(f"note: {note}")
     _print(result, asked, form)
     if out is not None:
-        from planner.questions.joint.tables import write_joint
+        from planner.questions.joint.document import write_joint
 
         write_joint(out, result, asked, options_of(context))
         say(f"wrote {out}")
@@ -81,13 +81,13 @@ def _weigh_up(scenario: Any, areas: list[str], kind: str | None, hub: str | None
 
 
 def _print(result: Any, scenario: Any, form: Format) -> None:
-    from planner.questions.joint import tables as report
+    from planner.questions.joint import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: report.print_joint(result, scenario, console))
+        write_tables(lambda console: tables.print_joint(result, scenario, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(report.joint_document(result)))
+        write_data(as_json(document.joint_document(result)))
     else:
-        write_data(report.joint_csv(result))
+        write_data(document.joint_csv(result))

@@ -174,7 +174,7 @@ def _save_lp(asked: list[Any], path: Path) -> None:
 
 def _print(plans: list[Any], form: Format) -> None:
     from planner.present.documents import areas_csv, as_json, plan_document
-    from planner.questions.optimise import side_by_side
+    from planner.questions.optimise import document, side_by_side
 
     if form is Format.table:
         from planner.present.tables import print_plan
@@ -185,9 +185,9 @@ def _print(plans: list[Any], form: Format) -> None:
             write_tables(lambda console: side_by_side.print_plans(plans, console))
     elif form is Format.json:
         one = plan_document(plans[0])
-        write_data(as_json(one if len(plans) == 1 else side_by_side.plans_document(plans)))
+        write_data(as_json(one if len(plans) == 1 else document.plans_document(plans)))
     else:
-        write_data(areas_csv(plans[0]) if len(plans) == 1 else side_by_side.plans_csv(plans))
+        write_data(areas_csv(plans[0]) if len(plans) == 1 else document.plans_csv(plans))
 
 
 def _tell_nothing(scenario: Any) -> None:

@@ -1,28 +1,15 @@
 """Plans of one scenario at several budgets, side by side."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from planner.plan.plan import SCHEMA, Plan, Service
-from planner.present.documents import area_rows, plan_document, rows_csv
+from planner.plan.plan import Plan, Service
 from planner.present.naming import hub_first, names_of
 from planner.present.proof import proof
 from planner.present.tables import plain_table
 from planner.present.words import beside, caution, each_costs, people, pounds, share_met
-
-
-def plans_document(plans: Sequence[Plan]) -> dict[str, Any]:
-    """The plans as one JSON document, each as `planner optimise` gives it alone."""
-    published = all(plan.published for plan in plans)
-    return {"schema": SCHEMA, "published": published, "plans": [plan_document(plan) for plan in plans]}
-
-
-def plans_csv(plans: Sequence[Plan]) -> str:
-    """One row a budget and area."""
-    return rows_csv([{"budget": plan.budget, **row} for plan in plans for row in area_rows(plan)], [])
 
 
 def print_plans(plans: Sequence[Plan], console: Console) -> None:

@@ -76,13 +76,13 @@ def _find(
 
 
 def _print(result: Any, scenario: Any, form: Format) -> None:
-    from planner.questions.partners import tables as report
+    from planner.questions.partners import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: report.print_partners(result, scenario, console))
+        write_tables(lambda console: tables.print_partners(result, scenario, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(report.partners_document(result)))
+        write_data(as_json(document.partners_document(result)))
     else:
-        write_data(report.partners_csv(result))
+        write_data(document.partners_csv(result))

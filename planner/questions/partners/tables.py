@@ -1,11 +1,8 @@
-"""Partners for one area as JSON, CSV and a table."""
-
-from typing import Any
+"""Partners for one area as a table."""
 
 from rich.console import Console
 from rich.markup import escape
 
-from planner.present.documents import drop_empty, rounded, rows_csv
 from planner.present.naming import Names, areas_at, names_in, type_of
 from planner.present.tables import plain_table
 from planner.present.words import caution, each_costs, people, pounds
@@ -13,20 +10,6 @@ from planner.questions.joint.answer import rules_against
 from planner.questions.partners.answer import Option, Partners
 from planner.scenario.scenario import Scenario
 from planner.sharing.gaps import links_of
-
-
-def partners_document(partners: Partners) -> dict[str, Any]:
-    """The result as the JSON contract has it."""
-    document = rounded(partners.model_dump(mode="json", by_alias=True))
-    if document["alone"]:
-        drop_empty(document["alone"], "expands", "starts")
-    return dict(document)
-
-
-def partners_csv(partners: Partners) -> str:
-    """One row an option, the best first; areas joined by `+`."""
-    rows = [{**one.model_dump(), "areas": "+".join(one.areas)} for one in partners.options]
-    return rows_csv(rows, list(Option.model_fields))
 
 
 def print_partners(partners: Partners, scenario: Scenario, console: Console) -> None:

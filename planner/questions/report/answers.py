@@ -14,7 +14,7 @@ from planner.questions.joint.answer import Joint
 from planner.questions.publish import public
 from planner.questions.report.plans import COMPARE, JOINT, STABILITY, changed_since, read_json, valid
 from planner.questions.stability.answer import Stability
-from planner.questions.stability.tables import TODAY
+from planner.questions.stability.document import TODAY
 from planner.runs.checkpoint import Results, resume_key
 from planner.runs.scenarios import kept_scenario
 from planner.scenario.scenario import Scenario

@@ -71,7 +71,7 @@ def stability(
         result = publish_stability(result)
     _print(result, asked, form)
     if out is not None:
-        from planner.questions.stability.tables import write_stability
+        from planner.questions.stability.document import write_stability
 
         write_stability(out, result, asked, options_of(context))
         say(f"wrote {out}")
@@ -128,13 +128,13 @@ def _solve(scenario: Any, uncertainty: Any, time_limit: float, workers: Any, out
 
 
 def _print(result: Any, scenario: Any, form: Format) -> None:
-    from planner.questions.stability import tables as report
+    from planner.questions.stability import document, tables
 
     if form is Format.table:
-        write_tables(lambda console: report.print_stability(result, scenario, console))
+        write_tables(lambda console: tables.print_stability(result, scenario, console))
     elif form is Format.json:
         from planner.present.documents import as_json
 
-        write_data(as_json(report.stability_document(result)))
+        write_data(as_json(document.stability_document(result)))
     else:
-        write_data(report.stability_csv(result, scenario))
+        write_data(document.stability_csv(result, scenario))

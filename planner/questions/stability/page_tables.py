@@ -7,8 +7,8 @@ from planner.present.naming import hub_first, names_of
 from planner.present.page.blocks import Cell, DataTable
 from planner.present.words import people, share
 from planner.questions.stability.answer import Stability
+from planner.questions.stability.document import name_of
 from planner.questions.stability.draw_charts import interval_rows
-from planner.questions.stability.tables import name_of
 from planner.scenario.scenario import Scenario
 
 MOST = 20

@@ -1,74 +1,17 @@
-"""Stability as JSON, CSV and tables."""
-
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+"""Stability as tables."""
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from planner.present.documents import as_json, plan_document, rounded, rows_csv
 from planner.present.naming import hub_first, names_of
 from planner.present.tables import plain_table
 from planner.present.words import and_list, caution, people, share
 from planner.questions.claims import knowing, on_average, undecided
 from planner.questions.stability.answer import Stability
-from planner.runs.record import write_recorded
 from planner.scenario.scenario import Scenario
 
 MOST_ROWS = 12
-TODAY = "todays-plan.json"
-"""The plan for the estimated needs, by the contract of a plan."""
-
-
-def stability_document(result: Stability) -> dict[str, Any]:
-    """The result as the JSON contract has it."""
-    return dict(rounded(result.model_dump(mode="json", by_alias=True)))
-
-
-def stability_csv(result: Stability, scenario: Scenario) -> str:
-    """One row a service, hub or area: in which share of draws it is in the best plan, and whether today's."""
-    today = {
-        "service": {service.id for service in result.plan.services},
-        "hub": {service.hub for service in result.plan.services},
-        "area": {code for service in result.plan.services for code in service.areas},
-    }
-    found = {"service": result.services, "hub": result.hubs, "area": result.areas}
-    rows = [
-        {
-            "kind": kind,
-            "id": one,
-            "name": name_of(one, scenario),
-            "share": part,
-            "in_todays_plan": one in today[kind],
-        }
-        for kind, shares in found.items()
-        for one, part in shares.items()
-    ]
-    return rows_csv(rows, ["kind", "id", "name", "share", "in_todays_plan"])
-
-
-def name_of(identity: str, scenario: Scenario) -> str:
-    """Names of the area, or of the areas of a service, of this id."""
-    codes = identity.split(":")[1].split("+") if ":" in identity else [identity]
-    return ", ".join(scenario.areas.name(code) for code in codes)
-
-
-def write_stability(
-    folder: Path, result: Stability, scenario: Scenario, options: Mapping[str, Any] | None = None
-) -> None:
-    """Write `stability.json`, `stability.csv`, today's plan, `scenario.yaml` and `run.json` into `folder`.
-
-    Raises:
-        OutputError: when the folder cannot be made or written to.
-    """
-    texts = {
-        "stability.csv": stability_csv(result, scenario),
-        TODAY: as_json(plan_document(result.plan)),
-        "stability.json": as_json(stability_document(result)),
-    }
-    write_recorded(folder, texts, [scenario], "stability", options)
 
 
 def print_stability(result: Stability, scenario: Scenario, console: Console) -> None:
