@@ -4,6 +4,7 @@ import numpy as np
 
 from planner.model.block import NEW
 from planner.model.candidates import Candidates, area_weights
+from planner.plan.identity import Identity
 from planner.plan.plan import AreaOutcome, Asked, Kind, Plan, Run, Service, YearOutcome, gap_of
 from planner.scenario.scenario import Scenario
 from planner.solve.certificate import met
@@ -105,7 +106,7 @@ def service_of(candidates: Candidates, c: int) -> Service:
     hub = int(candidates.hub[c])
     setup = scenario.services[name].setup_cost * float(scenario.areas.cost_factor[hub]) if new else 0.0
     return Service(
-        id=f"{name}:{'+'.join(areas)}" + (f":{expands}" if expands else ""),
+        id=str(Identity(name, areas, expands)),
         type=name,
         kind="expansion" if expands else "single" if len(areas) == 1 else "joint",
         hub=codes[hub],

@@ -57,12 +57,10 @@ def areas_and_hub(service: Service, names: Names) -> str:
     return hub_first(service, Names(names.areas, typed=False))
 
 
-def by_id(identity: str, names: Names) -> str:
-    """A service known by its id alone: areas in the order of codes, in brackets what tells it apart."""
-    kind, _, rest = identity.partition(":")
-    codes, _, expands = rest.partition(":")
-    notes = (*type_of(kind, names), *((f"expands {expands}",) if expands else ()))
-    return _noted([names[code] for code in codes.split("+")], notes)
+def wherever_based(service: Service, names: Names) -> str:
+    """A service by what its id says: areas in the order of codes, in brackets what tells it apart."""
+    notes = (*type_of(service.type, names), *_expands(service))
+    return _noted([names[code] for code in service.areas], notes)
 
 
 def described(service: Service, names: Names) -> str:

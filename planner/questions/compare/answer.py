@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from planner.plan.audit import audit, broken_rules
 from planner.plan.evaluate import value_of
 from planner.plan.optimise import optimise
-from planner.plan.plan import SCHEMA, Part, Plan
+from planner.plan.plan import SCHEMA, Part, Plan, Service
 from planner.questions.frontier.answer import with_access
 from planner.runs.workers import Workers
 from planner.scenario.read.yaml_file import shown
@@ -79,6 +79,11 @@ class Comparison(Part):
     published: bool = False
     """Whether counts are as anybody may see them."""
     plans: tuple[Plan, ...] = Field(exclude=True)
+
+    @property
+    def services(self) -> dict[str, Service]:
+        """A service of each id that some plan funds; its hub and staff may be others in other plans."""
+        return {service.id: service for plan in self.plans for service in plan.services}
 
 
 def compare(

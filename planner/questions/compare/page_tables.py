@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.plan.plan import Plan
-from planner.present.naming import Names, by_id
+from planner.present.naming import Names, wherever_based
 from planner.present.page.blocks import DataTable
 from planner.present.words import people, pounds, share
 from planner.questions.claims import hedge_named
@@ -125,7 +125,7 @@ def shared_tables(comparison: Comparison, names: Names) -> tuple[DataTable, ...]
     shared = sorted(comparison.in_some_plans.items(), key=lambda one: (-sum(one[1]), one[0]))
     rows = tuple(
         (
-            by_id(identity, names),
+            wherever_based(comparison.services[identity], names),
             str(sum(funded)),
             ", ".join(f"#{place}" for place, here in enumerate(funded, 1) if here),
         )

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.naming import Names, by_id, hub_first, names_in
+from planner.present.naming import Names, hub_first, names_in, wherever_based
 from planner.present.proof import proof, proved, standings
 from planner.present.tables import plain_table
 from planner.present.words import and_list, beside, caution, each_costs, people, pounds, share, share_of
@@ -133,7 +133,7 @@ def shared_sentence(comparison: Comparison, names: Names) -> str:
     """Which services are in every plan."""
     if not comparison.in_every_plan:
         return "No service is in every plan."
-    told = "; ".join(by_id(one, names) for one in comparison.in_every_plan)
+    told = "; ".join(wherever_based(comparison.services[one], names) for one in comparison.in_every_plan)
     return f"In every plan: {told}."
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.errors import InputError, Problem
+from planner.plan.identity import Identity
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.page.blocks import Page
@@ -105,11 +106,17 @@ def _comparison(document: dict[str, Any], plans: list[Any]) -> tuple[Comparison,
     return Comparison.model_validate({**document, "plans": plans}), hedges
 
 
+def _stability(document: dict[str, Any], plan: Plan) -> Stability:
+    codes = [area.area for area in plan.areas]
+    identities = {one: Identity.read(one, codes) for one in document["services"]}
+    return Stability.model_validate({**document, "plan": plan, "identities": identities})
+
+
 def read_stability(folder: Path) -> SavedAnswer:
     """How a plan stands, with today's plan, which is kept beside it."""
     path, today = folder / STABILITY, folder / TODAY
     plan = valid(today, lambda: Plan.model_validate(read_json(today)))
-    result = valid(path, lambda: Stability.model_validate({**read_json(path), "plan": plan}))
+    result = valid(path, lambda: _stability(read_json(path), plan))
     scenario = kept_scenario(folder, publish=result.published)
 
     def draw(behind: Sequence[Backdrop]) -> Page:

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from planner.errors import AuditError, InputError, Problem
 from planner.plan.audit import audit
 from planner.plan.evaluate import value_of, values_over
+from planner.plan.identity import Identity
 from planner.plan.optimise import optimise
 from planner.plan.plan import SCHEMA, Part, Plan, Published, Service
 from planner.questions.stability.value_of_information import Improvement, worth_improving
@@ -76,6 +77,8 @@ class Stability(Published, Part):
     """Whether counts are as anybody may see them."""
     plan: Plan = Field(exclude=True)
     """Today's plan: the best for the estimated needs."""
+    identities: dict[str, Identity] = Field(exclude=True)
+    """What the ids under `services` stand for."""
 
 
 def stability(
@@ -204,6 +207,9 @@ def _summary(
         worth_improving=worth_improving(scenario.areas, needs, worth),
         published=scenario.published,
         plan=plan,
+        identities={
+            one.id: Identity(one.type, one.areas, one.expands) for drawn in every for one in drawn.services
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """Stability as JSON and CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,17 @@ def stability_csv(result: Stability, scenario: Scenario) -> str:
         "hub": {service.hub for service in result.plan.services},
         "area": {code for service in result.plan.services for code in service.areas},
     }
+    areas_of: dict[str, Callable[[str], Iterable[str]]] = {
+        "service": lambda one: result.identities[one].areas,
+        "hub": lambda one: (one,),
+        "area": lambda one: (one,),
+    }
     found = {"service": result.services, "hub": result.hubs, "area": result.areas}
     rows = [
         {
             "kind": kind,
             "id": one,
-            "name": name_of(one, scenario),
+            "name": ", ".join(map(scenario.areas.name, areas_of[kind](one))),
             "share": part,
             "in_todays_plan": one in today[kind],
         }
@@ -38,12 +43,6 @@ def stability_csv(result: Stability, scenario: Scenario) -> str:
         for one, part in shares.items()
     ]
     return rows_csv(rows, ["kind", "id", "name", "share", "in_todays_plan"])
-
-
-def name_of(identity: str, scenario: Scenario) -> str:
-    """Names of the area, or of the areas of a service, of this id."""
-    codes = identity.split(":")[1].split("+") if ":" in identity else [identity]
-    return ", ".join(scenario.areas.name(code) for code in codes)
 
 
 def write_stability(

@@ -7,7 +7,6 @@ from planner.present.naming import hub_first, names_of
 from planner.present.page.blocks import Cell, DataTable
 from planner.present.words import people, share
 from planner.questions.stability.answer import Stability
-from planner.questions.stability.document import name_of
 from planner.questions.stability.draw_charts import interval_rows
 from planner.scenario.scenario import Scenario
 
@@ -88,7 +87,12 @@ def frequent_table(result: Stability, scenario: Scenario) -> DataTable:
     """The services most often in the best plan, today's or not."""
     today = {service.id for service in result.plan.services}
     rows = tuple(
-        (name_of(one, scenario), one.partition(":")[0], share(part, 1.0), "yes" if one in today else "–")
+        (
+            ", ".join(map(scenario.areas.name, result.identities[one].areas)),
+            result.identities[one].type,
+            share(part, 1.0),
+            "yes" if one in today else "–",
+        )
         for one, part in list(result.services.items())[:MOST]
     )
     headings = ("Areas", "Type", "In the best plan", "Today")
