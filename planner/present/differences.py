@@ -2,7 +2,7 @@
 
 import math
 
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 
 
 def people_apart(one: float, other: float) -> float:

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from planner.present.words import people
+from planner.present.numbers import people
 
 AFTER_SECONDS = 1.0
 EVERY_SECONDS = 0.2

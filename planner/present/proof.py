@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from planner.plan.plan import Kind, Plan
-from planner.present.words import anew, people, pounds
+from planner.present.numbers import people, pounds
+from planner.present.words import anew
 
 OF: dict[Kind, str] = {
     "free": "",

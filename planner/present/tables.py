@@ -9,10 +9,11 @@ from rich.table import Table
 
 from planner.plan.plan import Plan, Service, YearOutcome
 from planner.present.naming import areas_and_hub, kind_of, names_of
+from planner.present.numbers import each_costs, people, pounds, whole_pounds
 from planner.present.proof import proof, unspent
 from planner.present.stacked import Fitted
 from planner.present.ties import ties
-from planner.present.words import already, caution, each, each_costs, headline, people, pounds, whole_pounds
+from planner.present.words import already, caution, each, headline
 
 
 class Ruled(box.Box):

@@ -1,60 +1,18 @@
-"""Numbers and findings in words: pounds, people, shares, and what a plan does."""
+"""Findings in words: what a plan does, whom it leaves out, and what a reader should know of it."""
 
 import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from planner.plan.plan import Plan
+from planner.present.numbers import people, pounds, share
 from planner.scenario.suppression import BASE
-
-DUST = 1e-9
-"""A share smaller than this is what arithmetic leaves of nobody."""
-
-
-def pounds(amount: float) -> str:
-    """Pounds for people: `£1,987,600`; pence only where there are some, `c` where it is not shown."""
-    if math.isnan(amount):
-        return "c"
-    size, sign = abs(amount), "-" if amount < -0.005 else ""
-    whole = round(size)
-    return f"{sign}£{whole:,}" if abs(size - whole) < 0.005 else f"{sign}£{size:,.2f}"
-
-
-def whole_pounds(amount: float) -> str:
-    """Pounds to the pound, without the sign: `1,987,600`."""
-    return pounds(amount if math.isnan(amount) else round(amount)).replace("£", "")
-
-
-def people(count: float) -> str:
-    """An expected number of people to one decimal: `1,002.3`; `c` where it is not shown."""
-    return "c" if math.isnan(count) else f"{count:,.1f}"
-
-
-def each_costs(cost: float, count: float) -> str:
-    """Pounds for one young person supported, to the pound; `-` where nobody is."""
-    return pounds(round(cost / count)) if count > 0 else "-"
 
 
 def and_list(names: Iterable[str]) -> str:
     """Names as a sentence lists them: `Barnet, Enfield and Haringey`."""
     every = list(names)
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
-
-
-def share(part: float, whole: float) -> str:
-    """A share of people in per cent; `none` of nobody, `c` where a count is not shown.
-
-    Nobody and everybody are told as such only where they are: else `<1%` and `>99%`.
-    """
-    if math.isnan(part) or math.isnan(whole):
-        return "c"
-    if not whole > 0:
-        return "none"
-    exact = part / whole
-    told = f"{exact:.0%}"
-    if told == "0%" and exact > DUST:
-        return "<1%"
-    return ">99%" if told == "100%" and exact < 1 - DUST else told
 
 
 def share_of(result: "Shown", parts: Sequence[float], whole: float) -> str:

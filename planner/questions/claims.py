@@ -1,7 +1,7 @@
 """What is proved by several plans together, in words: one for all, those nearly as good, those of draws."""
 
+from planner.present.numbers import people
 from planner.present.proof import proved
-from planner.present.words import people
 from planner.questions.alternatives.answer import Alternatives
 from planner.questions.compare.robust import NoRobust, Robust
 from planner.questions.stability.answer import Stability

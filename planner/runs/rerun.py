@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from planner.scenario.scenario import Scenario
 from planner.version import versions
 

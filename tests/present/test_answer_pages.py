@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from planner.present.backdrop import backdrop
+from planner.present.numbers import people, pounds
 from planner.present.page.assemble import render
-from planner.present.page.blocks import Cell, DataTable, Figure, Page
+from planner.present.page.blocks import Figure, Page
 from planner.present.page.plan_page import NO_MAP
-from planner.present.words import people, pounds
+from planner.present.table import Table
 from planner.questions.compare.page import compare_page
 from planner.questions.compare.regret_map import MORE, NOTHING, UNKNOWN, regret_rows
 from planner.questions.joint.answer import Joint
@@ -38,7 +39,7 @@ from tests.project import edit, write_project
 NAN = float("nan")
 
 
-def table(page: Page, ident: str) -> DataTable:
+def table(page: Page, ident: str) -> Table:
     """A table of a page by its id."""
     (found,) = [one for section in page.every_section for one in section.tables if one.id == ident]
     return found
@@ -52,8 +53,7 @@ def figure(page: Page, ident: str) -> Figure:
 
 def texts(page: Page, ident: str) -> list[list[str]]:
     """The cells of a table as text."""
-    rows = table(page, ident).rows
-    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
+    return table(page, ident).texts()
 
 
 @pytest.mark.parametrize("name", ["joint", "apart", "compare", "stability"])
@@ -169,9 +169,9 @@ def test_the_list_has_every_plan_and_the_one_for_all() -> None:
 def test_many_scenarios_stand_in_several_tables(tmp_path: Path) -> None:
     """Nine scenarios: eight columns and one, none with more than fits on paper; each plan has its column."""
     page = hostile_pages(tmp_path)["hostile-compare"]
-    widths = {ident: len(table(page, ident).headings) - 1 for ident in ("regret", "regret-9")}
+    widths = {ident: len(table(page, ident).columns) - 1 for ident in ("regret", "regret-9")}
     assert widths == {"regret": 8, "regret-9": 1}
-    assert [len(table(page, f"differences{end}").headings) - 1 for end in ("", "-5", "-9")] == [4, 4, 1]
+    assert [len(table(page, f"differences{end}").columns) - 1 for end in ("", "-5", "-9")] == [4, 4, 1]
 
 
 def test_stability_numbers_are_the_result_s() -> None:

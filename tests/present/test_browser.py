@@ -9,7 +9,7 @@ from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.charts.maps import mark_rows
 from planner.present.naming import hub_first, names_of
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from tests.present.answers import london_comparison
 from tests.present.opened import ANSWERS, DESKTOP, EVERY, PAPER, PHONE, READY, Opened
 from tests.present.plans import FORMULA, SCRIPT, london_frontier, london_plan

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.plan.plan import Plan
-from planner.present.words import people
+from planner.present.numbers import people
 from tests.present.opened import DESKTOP, EVERY, PAPER, PHONE, READY, Opened
 from tests.present.plans import expanding_plan, london_frontier, london_plan, published_plan
 

@@ -8,7 +8,7 @@ import pytest
 from planner.plan.optimise import optimise
 from planner.present.backdrop import backdrop
 from planner.present.charts.pictures import write_map
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from planner.scenario.read.load import load_scenario
 from tests.present.plans import FORMULA, SCRIPT, hostile, london_plan
 

@@ -11,7 +11,8 @@ import pytest
 
 from planner import load_scenario, optimise
 from planner.present.charts.frontier_line import frontier_rows
-from planner.present.words import share, share_met
+from planner.present.numbers import share
+from planner.present.words import share_met
 from planner.questions.compare.answer import compare
 from planner.questions.compare.tables import need_met
 from planner.questions.explain.answer import Explainer

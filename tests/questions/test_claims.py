@@ -14,7 +14,7 @@ import pytest
 
 from planner.cli import main
 from planner.plan import sweep
-from planner.present.words import people
+from planner.present.numbers import people
 from planner.questions.compare import robust
 from planner.solve.search import search as sweep_search
 from tests.project import edit, write_project

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from planner.plan.optimise import optimise
+from planner.present.numbers import people
 from planner.present.page.plan_page import answer
 from planner.present.proof import proof
-from planner.present.words import headline, people
+from planner.present.words import headline
 from planner.questions.alternatives.answer import find_alternatives
 from planner.questions.alternatives.tables import print_alternatives
 from planner.questions.explain.answer import Explainer

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import Scenario, joint
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from planner.questions.joint.answer import Hub, Joint
 from planner.questions.joint.words import below_nothing, findings, hub_sentences, split_sentence
 from planner.scenario.schema import Policy, Reach, Staff

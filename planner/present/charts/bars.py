@@ -8,7 +8,7 @@ import altair as alt
 from planner.plan.plan import AreaOutcome, Plan
 from planner.present.charts.palette import PARTS
 from planner.present.charts.theme import counted, specification
-from planner.present.words import people
+from planner.present.numbers import people
 
 MOST_BARS = 60
 """Areas above which only those with the most need are drawn; the table has them all."""

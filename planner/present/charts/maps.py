@@ -11,7 +11,7 @@ from planner.present.charts.geography import Feature, Geography
 from planner.present.charts.palette import INK, NEED, NO_SERVICE, service_colours
 from planner.present.charts.theme import NUMBER, counted, specification
 from planner.present.naming import hub_first, names_of
-from planner.present.words import people
+from planner.present.numbers import people
 from planner.scenario.scenario import Scenario
 
 SHAPES = "geography"

@@ -13,8 +13,9 @@ from planner.present.charts.maps import SHAPES, plan_data, services_chart
 from planner.present.charts.palette import INK, service_colours
 from planner.present.charts.theme import NUMBER, WIDTH, configured, with_data
 from planner.present.naming import hub_first, names_of
+from planner.present.numbers import people, pounds
 from planner.present.proof import proof
-from planner.present.words import headline, people, pounds
+from planner.present.words import headline
 
 LETTERS = 112
 """Letters to a line under the map."""

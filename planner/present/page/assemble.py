@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from planner.present.drawers.page import page_table
 from planner.present.page.blocks import Page
 from planner.present.page.payload import payload
 from planner.version import __version__
@@ -23,6 +24,7 @@ def render(page: Page) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["page_table"] = page_table
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
     tables = [table for section in page.every_section for table in section.tables]
     return environment.get_template("page.html.jinja").render(

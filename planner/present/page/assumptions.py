@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from planner.present.page.blocks import DataTable
-from planner.present.words import pounds
+from planner.present.numbers import pounds
+from planner.present.page.blocks import data_table
+from planner.present.table import Table
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ScenarioFile
 
@@ -83,13 +84,13 @@ def _given(resolved: dict[str, Any], key: str) -> bool:
     return True
 
 
-def assumptions_table(scenario: Scenario) -> DataTable:
+def assumptions_table(scenario: Scenario) -> Table:
     """The figures in words."""
     rows = tuple(
         (in_words(one.key), value_in_words(scenario, one), one.meaning.rstrip("."), one.source)
         for one in assumptions(scenario)
     )
-    return DataTable(
+    return data_table(
         "assumptions", "What the plan rests on", ("Figure", "Value", "What it is", "Where it is from"), rows
     )
 

@@ -6,40 +6,25 @@ A command that has something to show makes sections and hands them to `assemble.
 from dataclasses import dataclass, field
 from typing import Any
 
-ABOUT = "A plan for services for young people at risk of sexual exploitation"
+from planner.present.numbers import Kind
+from planner.present.table import Cell, Column, Table
 
-SHORT = 14
-"""Letters of a name that need no room of their own."""
+ABOUT = "A plan for services for young people at risk of sexual exploitation"
 
 Rows = list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell with a patch of colour before its text, as the map has it."""
-
-    text: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class DataTable:
-    """A table of text. `numeric` are the places of the columns that are numbers; `id` is unique on a page.
-
-    `total`: whether the last row adds up the others.
-    """
-
-    id: str
-    caption: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str | Cell, ...], ...]
-    numeric: frozenset[int] = frozenset()
-    total: bool = False
-
-    @property
-    def named(self) -> bool:
-        """Whether its rows have names long enough to need room."""
-        return any(len(row[0] if isinstance(row[0], str) else row[0].text) > SHORT for row in self.rows)
+def data_table(
+    ident: str,
+    caption: str,
+    headings: tuple[str, ...],
+    rows: tuple[tuple[str | Cell, ...], ...],
+    numeric: frozenset[int] = frozenset(),
+    total: bool = False,
+) -> Table:
+    """A table of text."""
+    columns = tuple(Column(one, Kind.NUMBER if n in numeric else Kind.TEXT) for n, one in enumerate(headings))
+    return Table(ident, caption, columns, rows, total=total)
 
 
 @dataclass(frozen=True)
@@ -81,7 +66,7 @@ class Section:
     sentences: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
-    tables: tuple[DataTable, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from planner.plan.plan import InputRecord, Plan
 from planner.present.backdrop import Backdrop
 from planner.present.page.assumptions import assumptions_table
-from planner.present.page.blocks import DataTable, Section
+from planner.present.page.blocks import Section, data_table
 from planner.present.proof import proof
+from planner.present.table import Table
 from planner.present.words import CAUTION
 from planner.scenario.scenario import InputFile
 from planner.version import __version__
@@ -29,7 +30,7 @@ def sources(behind: Backdrop) -> Section:
     if origin.licences:
         told.append(f"Licences: {'; '.join(origin.licences)}.")
     rows = tuple((source,) for source in origin.sources)
-    tables = (DataTable("source-list", "Sources of the data", ("Source",), rows),) if rows else ()
+    tables = (data_table("source-list", "Sources of the data", ("Source",), rows),) if rows else ()
     return Section("sources", "Where the data come from", tuple(told), tables=tables)
 
 
@@ -45,12 +46,12 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
     return Section("run", "How this was made", tuple(told), tables=tables)
 
 
-def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[DataTable, ...]:
+def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[Table, ...]:
     """Files and their hashes, which what is published has none of; no table where there are no files."""
     hashed = dict.fromkeys((one.file, one.sha256) for one in files)
     rows = tuple((name, sha) if sha else (name,) for name, sha in hashed)
     headings = ("File", "SHA-256 of its bytes") if any(sha for _, sha in hashed) else ("File",)
-    return (DataTable("inputs", caption, headings, rows),) if rows else ()
+    return (data_table("inputs", caption, headings, rows),) if rows else ()
 
 
 def analysis_record(behind: Backdrop) -> Section:
@@ -83,7 +84,7 @@ def origins_of(behind: Sequence[Backdrop]) -> tuple[Section, ...]:
     )
 
 
-def _numbered(section: Section, number: int) -> tuple[DataTable, ...]:
+def _numbered(section: Section, number: int) -> tuple[Table, ...]:
     return tuple(replace(table, id=f"{table.id}-{number}") for table in section.tables)
 
 
@@ -97,7 +98,7 @@ def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
     )
     headings = ("Scenario", "How good its plan is", "Services that could be funded")
     files = sorted((record for plan in plans for record in plan.run.inputs), key=lambda one: one.file)
-    tables = (DataTable("runs", "The plans", headings, runs, frozenset({2})),)
+    tables = (data_table("runs", "The plans", headings, runs, frozenset({2})),)
     return Section(
         "run", "How this was made", told, tables=(*tables, *_files("Files the plans were made from", files))
     )

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from planner.present.page.blocks import Cell, DataTable, Figure, Option, Page, Rows, Section
+from planner.present.drawers.page import Drawn, page_table
+from planner.present.page.blocks import Figure, Option, Page, Rows, Section
 
 
 def payload(page: Page) -> dict[str, Any]:
@@ -36,7 +37,7 @@ class _Pool:
         self.rows: list[Any] = []
         self._place: dict[str, int] = {}
 
-    def places(self, rows: Rows | list[list[Any]]) -> list[int]:
+    def places(self, rows: Rows | list[list[Drawn]]) -> list[int]:
         """Where these rows stand, put there if they are new."""
         return [self._of(row) for row in rows]
 
@@ -56,16 +57,9 @@ def _told(section: Section, pool: _Pool) -> dict[str, Any]:
     return {
         "sentences": list(section.sentences),
         "facts": [[fact.what, fact.value] for fact in section.facts],
-        "tables": {table.id: pool.places(_rows(table)) for table in section.tables},
+        "tables": {table.id: pool.places(page_table(table).rows) for table in section.tables},
         "figures": {one.id: {"alt": one.alt, "data": _data(one, pool)} for one in section.figures},
     }
-
-
-def _rows(table: DataTable) -> list[list[Any]]:
-    return [
-        [{"text": c.text, "colour": c.colour} if isinstance(c, Cell) else c for c in row]
-        for row in table.rows
-    ]
 
 
 def _changes(option: Option, base: dict[str, Any], pool: _Pool) -> dict[str, Any]:

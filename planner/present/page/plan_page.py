@@ -9,12 +9,13 @@ from planner.present.charts.maps import SHAPES, need_map, need_rows, plan_data, 
 from planner.present.charts.palette import SERVICES
 from planner.present.charts.theme import counted
 from planner.present.naming import hub_first, names_of
+from planner.present.numbers import people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.present.page.origins import last_sections
 from planner.present.page.plan_tables import areas_table, services_table, years_table
 from planner.present.proof import no_plan, proof, unspent
 from planner.present.ties import ties
-from planner.present.words import already, anew, caution, each, headline, more, people, pounds, share_met
+from planner.present.words import already, anew, caution, each, headline, more, share_met
 
 AUDITED = (
     "Coverage, costs and every number here were recomputed from the inputs after the plan was found, by a "

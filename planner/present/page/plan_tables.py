@@ -4,14 +4,16 @@ from planner.plan.plan import Plan, Service
 from planner.present.charts.geography import Geography
 from planner.present.charts.palette import service_colours
 from planner.present.naming import Names, areas_and_hub, kind_of, names_of
-from planner.present.page.blocks import Cell, DataTable
-from planner.present.words import people, pounds, share_of
+from planner.present.numbers import people, pounds
+from planner.present.page.blocks import data_table
+from planner.present.table import Cell, Table
+from planner.present.words import share_of
 from planner.scenario.scenario import Scenario
 
 
 def services_table(
     plan: Plan, starts: bool | None = None, names: Names | None = None, geography: Geography | None = None
-) -> DataTable:
+) -> Table:
     """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up.
 
     With `starts` there is a column for the year a service starts in, else where the budget is by year;
@@ -30,7 +32,7 @@ def services_table(
     headings = ("Service", "Areas (hub first)", "Kind", *(("Starts",) if yearly else ()), "Staff")
     headings += ("Supports", "Set-up, once", "Cost a year", "Cost each")
     numeric = frozenset(range(3, len(headings)))
-    return DataTable(
+    return data_table(
         "services", "Services to fund", headings, tuple(rows), numeric, total=bool(plan.services)
     )
 
@@ -63,7 +65,7 @@ def _total(plan: Plan, yearly: bool) -> tuple[str, ...]:
     return (*said, people(covered), pounds(setup), pounds(cost), cost_each(cost, covered))
 
 
-def areas_table(plan: Plan, scenario: Scenario, geography: Geography | None = None) -> DataTable:
+def areas_table(plan: Plan, scenario: Scenario, geography: Geography | None = None) -> Table:
     """Each area's need in its parts, largest unmet need first."""
     numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
     colours = service_colours(plan, geography)
@@ -78,14 +80,14 @@ def areas_table(plan: Plan, scenario: Scenario, geography: Geography | None = No
         supported = share_of(plan, (area.already_covered, area.covered), area.need)
         rows.append((area.name, number, *map(people, counts), supported))
     caption = "Young people at risk a year by area, largest unmet need first"
-    return DataTable("areas", caption, headings, tuple(rows), frozenset(range(2, len(headings))))
+    return data_table("areas", caption, headings, tuple(rows), frozenset(range(2, len(headings))))
 
 
-def years_table(plan: Plan) -> DataTable:
+def years_table(plan: Plan) -> Table:
     """Money and coverage year by year, for a plan over years."""
     rows = tuple(
         (str(y.year), pounds(y.budget), pounds(y.spend), pounds(y.budget - y.spend), people(y.coverage))
         for y in plan.years or ()
     )
     headings = ("Year", "Budget", "Spend", "Left", "Supports")
-    return DataTable("years", "Year by year", headings, rows, frozenset(range(1, 5)))
+    return data_table("years", "Year by year", headings, rows, frozenset(range(1, 5)))

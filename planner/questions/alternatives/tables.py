@@ -6,9 +6,10 @@ from rich.table import Table
 
 from planner.plan.plan import Plan
 from planner.present.naming import described, hub_first, names_of
+from planner.present.numbers import people, pounds
 from planner.present.proof import proof
 from planner.present.tables import plain_table
-from planner.present.words import caution, headline, over_years, people, pounds
+from planner.present.words import caution, headline, over_years
 from planner.questions.alternatives.answer import Alternatives
 from planner.questions.claims import near_sentence
 from planner.questions.explain.answer import added

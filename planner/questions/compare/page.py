@@ -7,11 +7,12 @@ from dataclasses import replace
 from planner.present.backdrop import Backdrop
 from planner.present.charts.geography import Geography
 from planner.present.naming import names_of
+from planner.present.numbers import people
 from planner.present.page.blocks import Figure, Page, Section, Switch
 from planner.present.page.origins import origins_of, runs_record
 from planner.present.page.plan_page import shared_rows
 from planner.present.page.plan_tables import services_table
-from planner.present.words import and_list, beside, caution, people
+from planner.present.words import and_list, beside, caution
 from planner.questions.claims import hedge_named, hedge_sentence
 from planner.questions.compare.answer import Comparison, Metrics
 from planner.questions.compare.page_options import one_map, options_of

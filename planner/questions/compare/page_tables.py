@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from planner.plan.plan import Plan
 from planner.present.naming import Names, wherever_based
-from planner.present.page.blocks import DataTable
-from planner.present.words import people, pounds, share
+from planner.present.numbers import people, pounds, share
+from planner.present.page.blocks import data_table
+from planner.present.table import Table
 from planner.questions.claims import hedge_named
 from planner.questions.compare.answer import Comparison, Metrics
 from planner.questions.compare.regret_map import regret_in_words, settled
@@ -17,7 +18,7 @@ FEW, MANY = 4, 8
 """Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
 
 
-def measures_table(comparison: Comparison) -> DataTable:
+def measures_table(comparison: Comparison) -> Table:
     """What each plan does."""
     headings: tuple[str, ...] = (
         "Scenario",
@@ -31,7 +32,7 @@ def measures_table(comparison: Comparison) -> DataTable:
     headings += ("Areas with access", "Gap in share", "Least served")
     every = enumerate(zip(a_year(comparison.scenarios), comparison.plans, strict=True), 1)
     rows = tuple((f"#{n} {one.name}", *_measures(one, plan)) for n, (one, plan) in every)
-    return DataTable("measures", "Scenarios side by side", headings, rows, frozenset(range(1, 9)))
+    return data_table("measures", "Scenarios side by side", headings, rows, frozenset(range(1, 9)))
 
 
 def _measures(one: Metrics, plan: Plan) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _each(cost: float | None) -> str:
 
 def _blocks(
     ident: str, caption: str, first: str, keys: dict[str, Callable[[int], str]], size: int, most: int
-) -> Iterator[DataTable]:
+) -> Iterator[Table]:
     """Tables of a row a key and a column a scenario, at most so many of these in each."""
     for start in range(0, size, most):
         places = range(start, min(start + most, size))
@@ -66,10 +67,10 @@ def _blocks(
         numbered = f"{caption}, #{places[0] + 1} to #{places[-1] + 1}" if size > most else caption
         headings = (first, *(f"#{place + 1}" for place in places))
         numeric = frozenset(range(1, len(headings))) if most == MANY else frozenset[int]()
-        yield DataTable(ident if start == 0 else f"{ident}-{start + 1}", numbered, headings, rows, numeric)
+        yield data_table(ident if start == 0 else f"{ident}-{start + 1}", numbered, headings, rows, numeric)
 
 
-def differences_tables(comparison: Comparison) -> tuple[DataTable, ...]:
+def differences_tables(comparison: Comparison) -> tuple[Table, ...]:
     """What the scenarios say where they do not say the same."""
 
     def said(key: str) -> Callable[[int], str]:
@@ -80,7 +81,7 @@ def differences_tables(comparison: Comparison) -> tuple[DataTable, ...]:
     return tuple(_blocks("differences", "What differs", "Key", keys, len(comparison.scenarios), FEW))
 
 
-def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[DataTable, ...]:
+def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[Table, ...]:
     """A row for each plan, a column for each scenario that may come true."""
 
     def lost(row: int) -> Callable[[int], str]:
@@ -97,7 +98,7 @@ def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[Dat
     return tuple(_blocks("regret", caption, "Plan of", keys, size, MANY))
 
 
-def areas_tables(comparison: Comparison) -> tuple[DataTable, ...]:
+def areas_tables(comparison: Comparison) -> tuple[Table, ...]:
     """Whom each plan supports in each area, existing services counted; areas where none does are left out."""
     found = [
         {area.area: area.already_covered + area.covered for area in plan.areas} for plan in comparison.plans
@@ -120,7 +121,7 @@ def areas_tables(comparison: Comparison) -> tuple[DataTable, ...]:
     return tuple(_blocks("areas-scenarios", caption, "Area", keys, len(comparison.plans), MANY))
 
 
-def shared_tables(comparison: Comparison, names: Names) -> tuple[DataTable, ...]:
+def shared_tables(comparison: Comparison, names: Names) -> tuple[Table, ...]:
     """Which plans fund each service that is not in all of them, those that most fund first."""
     shared = sorted(comparison.in_some_plans.items(), key=lambda one: (-sum(one[1]), one[0]))
     rows = tuple(
@@ -132,11 +133,11 @@ def shared_tables(comparison: Comparison, names: Names) -> tuple[DataTable, ...]
         for identity, funded in shared
     )
     headings = ("Areas", "Plans", "Of which scenarios")
-    table = DataTable("some", "Services that some plans fund", headings, rows, frozenset({1}))
+    table = data_table("some", "Services that some plans fund", headings, rows, frozenset({1}))
     return (table,) if rows else ()
 
 
-def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> DataTable:
+def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> Table:
     """What the one plan for all does in each scenario."""
     rows = tuple(
         (
@@ -148,4 +149,4 @@ def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> DataTable:
         for place, one in enumerate(scenarios)
     )
     headings = ("If this comes true", "Supports", "Fewer than its own plan", "Spend")
-    return DataTable("hedge", "What the one plan does in each", headings, rows, frozenset({1, 2, 3}))
+    return data_table("hedge", "What the one plan does in each", headings, rows, frozenset({1, 2, 3}))

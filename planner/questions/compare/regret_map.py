@@ -8,7 +8,7 @@ import altair as alt
 
 from planner.present.charts.palette import INK
 from planner.present.charts.theme import counted, specification
-from planner.present.words import people
+from planner.present.numbers import people
 from planner.questions.claims import hedge_named
 from planner.questions.compare.answer import Comparison
 from planner.questions.compare.robust import Robust

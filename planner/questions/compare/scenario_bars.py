@@ -7,7 +7,7 @@ import altair as alt
 
 from planner.present.charts.palette import INK
 from planner.present.charts.theme import counted, specification
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from planner.questions.compare.answer import Metrics
 
 SUPPORTED, SPENT = "#0072B2", "#56B4E9"

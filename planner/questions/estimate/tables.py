@@ -5,8 +5,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.estimation.result import AreaNeed, CountsIndicator, Estimate, Model, SharesIndicator
+from planner.present.numbers import people, share
 from planner.present.tables import plain_table
-from planner.present.words import people, share
 from planner.questions.estimate.document import MODELLED
 
 LACKING = "-"

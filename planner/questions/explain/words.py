@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from planner.plan.plan import Plan
 from planner.present.naming import Names, described, names_of
+from planner.present.numbers import people, pounds
 from planner.present.proof import none_so, proof, proved
-from planner.present.words import anew, people, pounds, share_of
+from planner.present.words import anew, share_of
 from planner.questions.explain.answer import AreaExplained, ServiceExplained
 from planner.questions.explain.entry import Change
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.charts.frontier_line import frontier_line, frontier_rows
-from planner.present.page.blocks import DataTable, Figure, Option, Page, Section, Switch
+from planner.present.numbers import people, pounds
+from planner.present.page.blocks import Figure, Option, Page, Section, Switch
 from planner.present.page.origins import last_sections
 from planner.present.page.plan_page import plan_sections, shared_rows
 from planner.present.proof import budgets_told
-from planner.present.words import beside, more, people, pounds, share_met
+from planner.present.table import Table
+from planner.present.words import beside, more, share_met
 from planner.questions.frontier.answer import Frontier, Point
 from planner.questions.frontier.page_tables import budgets_table
 
@@ -59,7 +61,7 @@ def budgets_page(
     )
 
 
-def _tables(plans: dict[str, Sequence[Plan]], points: dict[str, Sequence[Point]]) -> tuple[DataTable, ...]:
+def _tables(plans: dict[str, Sequence[Plan]], points: dict[str, Sequence[Point]]) -> tuple[Table, ...]:
     names = {FREE: "", NESTED: "keeping every service of the budget before"}
     return tuple(
         budgets_table(several, points.get(kind, ()), names.get(kind, kind)) for kind, several in plans.items()

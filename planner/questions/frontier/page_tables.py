@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from planner.plan.plan import Plan
 from planner.present.naming import count_of, types_of
-from planner.present.page.blocks import DataTable
-from planner.present.words import people, pounds, share_met
+from planner.present.numbers import people, pounds
+from planner.present.page.blocks import data_table
+from planner.present.table import Table
+from planner.present.words import share_met
 from planner.questions.frontier.answer import Point
 
 
-def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> DataTable:
+def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> Table:
     """What each budget buys; with the points of a frontier also access and the cost of the step."""
     headings: tuple[str, ...] = ("Budget", "Supports", "Share of need", "Spend", "Left", "Services")
     types = types_of(*plans)
@@ -30,7 +32,7 @@ def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str
         rows.append((pounds(plan.budget), *((*said, *step) if plan.has_plan else none)))
     caption = f"What each budget buys{', ' + name if name else ''}"
     ident = f"budgets-{name.replace(' ', '-')}" if name else "budgets"
-    return DataTable(ident, caption, headings, tuple(rows), frozenset(range(1, len(headings))))
+    return data_table(ident, caption, headings, tuple(rows), frozenset(range(1, len(headings))))
 
 
 def _step(point: Point) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from rich.table import Table
 
 from planner.plan.plan import Plan
 from planner.present.naming import count_of, types_of
+from planner.present.numbers import people, pounds
 from planner.present.proof import budgets_told
 from planner.present.tables import plain_table
-from planner.present.words import beside, caution, people, pounds, share_of
+from planner.present.words import beside, caution, share_of
 from planner.questions.frontier.answer import Frontier, Point
 from planner.questions.frontier.plateaus import Plateau
 from planner.scenario.scenario import Scenario

@@ -8,7 +8,7 @@ from planner.present.charts.geography import Geography
 from planner.present.charts.maps import BORDER, Rows, discs, fitted, flat, lines, shapes_with
 from planner.present.charts.palette import INK, NO_SERVICE
 from planner.present.charts.theme import specification
-from planner.present.words import people, pounds
+from planner.present.numbers import people, pounds
 from planner.questions.joint.answer import Joint
 from planner.scenario.scenario import Scenario
 

@@ -2,11 +2,13 @@
 
 from planner.present.backdrop import Backdrop
 from planner.present.naming import names_in, type_of
-from planner.present.page.blocks import DataTable, Fact, Figure, Page, Section
+from planner.present.numbers import people, pounds
+from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import analysis_sections
 from planner.present.page.plan_page import NO_MAP
 from planner.present.page.plan_tables import cost_each
-from planner.present.words import and_list, caution, people, pounds
+from planner.present.table import Table
+from planner.present.words import and_list, caution
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.group_map import closers_of, group_data, group_map, links_of
 from planner.questions.joint.page_tables import (
@@ -114,7 +116,7 @@ def _where(joint: Joint, behind: Backdrop) -> Section:
     return Section("where", heading, tuple(told), figures=(figure,), tables=(*tables, *_filled(links)))
 
 
-def _filled(table: DataTable) -> tuple[DataTable, ...]:
+def _filled(table: Table) -> tuple[Table, ...]:
     return (table,) if table.rows else ()
 
 

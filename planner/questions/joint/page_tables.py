@@ -4,9 +4,11 @@ import math
 
 from planner.present.charts.geography import Geography
 from planner.present.naming import Names, hub_first, names_in, type_of
-from planner.present.page.blocks import Cell, DataTable
+from planner.present.numbers import people, pounds
+from planner.present.page.blocks import data_table
 from planner.present.page.plan_tables import cost_each
-from planner.present.words import and_list, people, pounds
+from planner.present.table import Cell, Table
+from planner.present.words import and_list
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.group_map import CLOSER, CROSSING, MEMBER, closers_of, links_of
 from planner.questions.joint.words import HEADINGS
@@ -14,7 +16,7 @@ from planner.scenario.scenario import Scenario
 from planner.sharing.cost_shares import RULES
 
 
-def alone_table(joint: Joint, scenario: Scenario) -> DataTable:
+def alone_table(joint: Joint, scenario: Scenario) -> Table:
     """Each area alone and, where there is a joint service, together; the last row adds up."""
     names = names_in(scenario)
     headings: tuple[str, ...] = ("Area", "Need", *(("Type alone",) if names.typed else ()), "Staff alone")
@@ -29,7 +31,7 @@ def alone_table(joint: Joint, scenario: Scenario) -> DataTable:
         rows.append((Cell(f"{number} {joint.names[code]}", MEMBER), *said))
     rows.append(_all(joint, names))
     caption = f"Each area alone{', and together' if joint.joint else ''}"
-    return DataTable("each", caption, headings, tuple(rows), frozenset(range(1, len(headings))), total=True)
+    return data_table("each", caption, headings, tuple(rows), frozenset(range(1, len(headings))), total=True)
 
 
 def _alone(joint: Joint, code: str, names: Names) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def _all(joint: Joint, names: Names) -> tuple[str, ...]:
     return said
 
 
-def links_table(joint: Joint, scenario: Scenario, geography: Geography) -> DataTable:
+def links_table(joint: Joint, scenario: Scenario, geography: Geography) -> Table:
     """Which areas of the group border each other, over what, and which links are missing."""
     name = scenario.areas.name
     rows: list[tuple[str | Cell, ...]] = []
@@ -65,10 +67,10 @@ def links_table(joint: Joint, scenario: Scenario, geography: Geography) -> DataT
         (joint.names[a], joint.names[b], "none: this would connect them") for a, b in joint.missing_links
     ]
     rows += [(Cell(name(code), CLOSER), "", "would connect them") for code in closers_of(joint)]
-    return DataTable("links", "Links within the group", ("Area", "and", "Link"), tuple(rows))
+    return data_table("links", "Links within the group", ("Area", "and", "Link"), tuple(rows))
 
 
-def shares_table(joint: Joint) -> DataTable:
+def shares_table(joint: Joint) -> Table:
     """What each pays by every rule, next to what as many would cost it alone; the last row adds up."""
     headings = ("Area", *(HEADINGS[rule] for rule in RULES), "As many alone")
     rows = [
@@ -81,12 +83,12 @@ def shares_table(joint: Joint) -> DataTable:
     ]
     totals = [_whole(sum(joint.shares[rule].values())) for rule in RULES]
     rows.append(("All", *totals, ""))
-    return DataTable(
+    return data_table(
         "shares", "Who pays what a year", headings, tuple(rows), frozenset(range(1, 7)), total=True
     )
 
 
-def stable_table(joint: Joint) -> DataTable:
+def stable_table(joint: Joint) -> Table:
     """Under each rule, whether anybody would do better to leave, who, and by how much."""
     rows = []
     for rule in RULES:
@@ -95,10 +97,10 @@ def stable_table(joint: Joint) -> DataTable:
         gain = "–" if core.stable else _whole(core.gain)
         rows.append((HEADINGS[rule], "yes" if core.stable else "no", who, gain))
     headings = ("Rule", "Stable", "Who would gain most by leaving", "What they would gain a year")
-    return DataTable("stable", "Is the split of the cost stable?", headings, tuple(rows), frozenset({3}))
+    return data_table("stable", "Is the split of the cost stable?", headings, tuple(rows), frozenset({3}))
 
 
-def hubs_table(joint: Joint) -> DataTable:
+def hubs_table(joint: Joint) -> Table:
     """The same service from every possible hub, the best first."""
     rows = tuple(
         (
@@ -111,10 +113,10 @@ def hubs_table(joint: Joint) -> DataTable:
         for one in joint.hubs
     )
     headings = ("Hub", "Reaches", "Supports", "Cost a year", "Cost each")
-    return DataTable("hubs", "The same service from each hub", headings, rows, frozenset(range(1, 5)))
+    return data_table("hubs", "The same service from each hub", headings, rows, frozenset(range(1, 5)))
 
 
-def split_table(joint: Joint, scenario: Scenario) -> DataTable:
+def split_table(joint: Joint, scenario: Scenario) -> Table:
     """The services of the cheapest split, and their sum."""
     split = joint.best_split
     assert split is not None
@@ -134,7 +136,7 @@ def split_table(joint: Joint, scenario: Scenario) -> DataTable:
     )
     headings = ("Areas (hub first)", "Staff", "Supports", "Cost a year", "Cost each")
     numeric = frozenset(range(1, 5))
-    return DataTable("split-services", "The cheapest split", headings, tuple(rows), numeric, total=True)
+    return data_table("split-services", "The cheapest split", headings, tuple(rows), numeric, total=True)
 
 
 def _whole(amount: float) -> str:

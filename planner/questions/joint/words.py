@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from planner.plan.plan import Service
 from planner.present.differences import more_or_fewer, more_or_less, people_apart, pounds_apart
 from planner.present.naming import hub_first, names_in, type_of
-from planner.present.words import and_list, each_costs, people, pounds, whole_pounds
+from planner.present.numbers import each_costs, people, pounds, whole_pounds
+from planner.present.words import and_list
 from planner.questions.joint.answer import Core, Hub, Joint
 from planner.scenario.scenario import Scenario
 from planner.sharing.cost_shares import Rule

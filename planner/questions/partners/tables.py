@@ -4,8 +4,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from planner.present.naming import Names, areas_at, names_in, type_of
+from planner.present.numbers import each_costs, people, pounds
 from planner.present.tables import plain_table
-from planner.present.words import caution, each_costs, people, pounds
+from planner.present.words import caution
 from planner.questions.joint.answer import rules_against
 from planner.questions.partners.answer import Option, Partners
 from planner.scenario.scenario import Scenario

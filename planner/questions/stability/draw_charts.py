@@ -20,7 +20,7 @@ from planner.present.charts.maps import (
 from planner.present.charts.palette import INK, NEED
 from planner.present.charts.theme import counted, specification
 from planner.present.naming import hub_first, names_of
-from planner.present.words import people, share
+from planner.present.numbers import people, share
 from planner.questions.stability.answer import Stability
 
 ROW = 46

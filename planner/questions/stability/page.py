@@ -1,10 +1,11 @@
 """The page of stability: what today's plan would cover, what of it stands, and what to find out first."""
 
 from planner.present.backdrop import Backdrop
+from planner.present.numbers import people, share
 from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import last_sections
 from planner.present.page.plan_page import NO_MAP, shared_rows
-from planner.present.words import and_list, caution, people, share
+from planner.present.words import and_list, caution
 from planner.questions.claims import undecided
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.draw_charts import interval_chart, interval_rows, often_data, often_map

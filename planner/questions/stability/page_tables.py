@@ -4,8 +4,9 @@ from planner.plan.plan import Plan
 from planner.present.charts.geography import Geography
 from planner.present.charts.palette import service_colours
 from planner.present.naming import hub_first, names_of
-from planner.present.page.blocks import Cell, DataTable
-from planner.present.words import people, share
+from planner.present.numbers import people, share
+from planner.present.page.blocks import data_table
+from planner.present.table import Cell, Table
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.draw_charts import interval_rows
 from planner.scenario.scenario import Scenario
@@ -14,7 +15,7 @@ MOST = 20
 """Services shown that are most often in the best plan; JSON and CSV have them all."""
 
 
-def interval_table(result: Stability) -> DataTable:
+def interval_table(result: Stability) -> Table:
     """What today's plan and others would support."""
     span = result.coverage
     spans = (
@@ -25,12 +26,12 @@ def interval_table(result: Stability) -> DataTable:
     )
     rest = tuple((str(row["name"]), str(row["text"])) for row in interval_rows(result)[1:])
     headings = ("Modelled", "Young people a year")
-    return DataTable(
+    return data_table(
         "interval", "Young people supported, over the draws", headings, spans + rest, frozenset({1})
     )
 
 
-def often_table(result: Stability, geography: Geography | None) -> DataTable:
+def often_table(result: Stability, geography: Geography | None) -> Table:
     """How often each area is in the best plan and a hub, most often first; those that never are left out."""
     today = _numbers(result.plan, geography)
     names = {area.area: area.name for area in result.plan.areas}
@@ -48,7 +49,7 @@ def often_table(result: Stability, geography: Geography | None) -> DataTable:
     )
     headings = ("Area", "In the best plan", "As a hub", "Service today")
     caption = "How often each area is in the best plan, in share of draws"
-    return DataTable("often", caption, headings, rows, frozenset({1, 2}))
+    return data_table("often", caption, headings, rows, frozenset({1, 2}))
 
 
 def _numbers(plan: Plan, geography: Geography | None) -> dict[str, str | Cell]:
@@ -61,7 +62,7 @@ def _numbers(plan: Plan, geography: Geography | None) -> dict[str, str | Cell]:
     }
 
 
-def today_table(result: Stability, geography: Geography | None) -> DataTable:
+def today_table(result: Stability, geography: Geography | None) -> Table:
     """Today's services, and how often each, its hub and its areas are in the best plan."""
     plan, colours = result.plan, service_colours(result.plan, geography)
     names = names_of(plan)
@@ -80,10 +81,10 @@ def today_table(result: Stability, geography: Geography | None) -> DataTable:
     headings: tuple[str, ...] = ("Service", "Areas (hub first)", "Staff", "Supports")
     headings += ("This service", "This hub", "All its areas in some service")
     caption = "Today's services, and how often they are in the best plan"
-    return DataTable("today", caption, headings, rows, frozenset(range(2, 7)))
+    return data_table("today", caption, headings, rows, frozenset(range(2, 7)))
 
 
-def frequent_table(result: Stability, scenario: Scenario) -> DataTable:
+def frequent_table(result: Stability, scenario: Scenario) -> Table:
     """The services most often in the best plan, today's or not."""
     today = {service.id for service in result.plan.services}
     rows = tuple(
@@ -97,11 +98,11 @@ def frequent_table(result: Stability, scenario: Scenario) -> DataTable:
     )
     headings = ("Areas", "Type", "In the best plan", "Today")
     caption = f"Services most often in the best plan{', the first 20' if len(result.services) > MOST else ''}"
-    return DataTable("frequent", caption, headings, rows, frozenset({2}))
+    return data_table("frequent", caption, headings, rows, frozenset({2}))
 
 
-def improving_table(result: Stability) -> DataTable:
+def improving_table(result: Stability) -> Table:
     """The estimates worth improving first, and what each would bring by itself."""
     rows = tuple((one.name, people(one.value)) for one in result.worth_improving)
     headings = ("Area", "Young people more a year, were its need known")
-    return DataTable("improving", "Estimates worth improving first", headings, rows, frozenset({1}))
+    return data_table("improving", "Estimates worth improving first", headings, rows, frozenset({1}))

@@ -5,8 +5,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.present.naming import hub_first, names_of
+from planner.present.numbers import people, share
 from planner.present.tables import plain_table
-from planner.present.words import and_list, caution, people, share
+from planner.present.words import and_list, caution
 from planner.questions.claims import knowing, on_average, undecided
 from planner.questions.stability.answer import Stability
 from planner.scenario.scenario import Scenario

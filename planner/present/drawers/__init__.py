@@ -1,0 +1,1 @@
+"""Tables drawn for each medium: a file a medium, none of which knows what the table is about."""

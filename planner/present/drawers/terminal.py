@@ -1,0 +1,71 @@
+"""Tables on a terminal or in a pipe: ruled under the headings, stacked where there is little room."""
+
+import math
+
+from rich import box
+from rich.console import ConsoleOptions
+from rich.markup import escape
+
+from planner.present.numbers import Kind, written
+from planner.present.stacked import Fitted
+from planner.present.table import Column, Table, Value
+
+LEAST = 22
+"""Letters that names of areas are given where they need them, before a table is stacked."""
+
+
+class Ruled(box.Box):
+    """One line under the headings, of hyphens where the reader's code page has no other."""
+
+    def substitute(self, options: ConsoleOptions, safe: bool = True) -> box.Box:
+        """The lines that can be shown."""
+        return HYPHENS if options.ascii_only else super().substitute(options, safe=safe)
+
+
+HYPHENS = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
+RULED = Ruled(str(box.SIMPLE_HEAD))
+
+
+def plain_table(title: str) -> Fitted:
+    """A table without lines between rows, that loses no column on a narrow screen."""
+    return Fitted(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        box=RULED,
+        pad_edge=False,
+    )
+
+
+def terminal_table(table: Table) -> Fitted:
+    """The table as a console prints it; numbers are in the unit that the heading names."""
+    drawn = plain_table(escape(table.caption))
+    drawn.caption = escape(" ".join(table.notes)) or None
+    rows = [
+        [_text(value, column) for value, column in zip(row, table.columns, strict=True)]
+        for row in table.values()
+    ]
+    for place, column in enumerate(table.columns):
+        drawn.add_column(
+            escape(column.short or column.heading),
+            justify="right" if column.numeric else "left",
+            no_wrap=column.numeric,
+            ratio=1 if column.wide else None,
+            min_width=min(LEAST, max(len(row[place]) for row in rows)) if column.wide and rows else None,
+        )
+    for number, row in enumerate(rows, 1):
+        if table.total and number == len(rows):
+            drawn.add_section()
+        drawn.add_row(*map(escape, row))
+    return drawn
+
+
+def _text(value: Value, column: Column) -> str:
+    """A value in as few letters as can be, with no unit that the heading has."""
+    unit = column.short or column.heading
+    if column.kind is not Kind.POUNDS or "£" not in unit or isinstance(value, str):
+        return written(value, column.kind, none="-")
+    if value is not None and "£k" in unit and not math.isnan(value):
+        return f"{value / 1000:,.1f}".removesuffix(".0")
+    return written(value, column.kind, none="-").replace("£", "")
