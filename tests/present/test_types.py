@@ -17,7 +17,7 @@ from planner.present.page.assemble import render
 from planner.present.page.plan_page import plan_page
 from planner.present.workbook.book import write_workbook
 from planner.questions.alternatives import tables as others
-from planner.questions.alternatives.answer import find_alternatives
+from planner.questions.alternatives.answer import alternatives
 from planner.questions.compare.answer import compare
 from planner.questions.compare.page import compare_page
 from planner.questions.compare.robust import robust
@@ -104,7 +104,7 @@ OUTPUTS: dict[str, Any] = {
         lambda c: frontiers.print_frontier(frontier(s, [8e4, 15e4]), s, [], c)
     ),
     "alternatives": lambda s: printed(
-        lambda c: others.print_alternatives(find_alternatives(s, within=0.5), c)
+        lambda c: others.print_alternatives(alternatives(s, within=0.5), c)
     ),
     "explain": explained,
     "compare": lambda s: printed(lambda c: of_comparison(s, c)),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.questions.alternatives.answer import difference, find_alternatives
+from planner.questions.alternatives.answer import alternatives, difference
 from planner.scenario.schema import Policy
 from tests.oracle import Choice, cost_of, every_choice, useful_options, value_of
 from tests.worlds import random_world, toy
@@ -23,7 +23,7 @@ def differ(choice: Choice, ids: set[str]) -> int:
 def test_each_alternative_is_the_best_of_those_left(seed: int, k: int, within: float) -> None:
     """By listing every plan: the value and cost of each, that none is passed over, and what all share."""
     scenario = random_world(seed, 1, 5)
-    found = find_alternatives(scenario, within, k, 4, None)
+    found = alternatives(scenario, within=within, differ=k, top=4, time_limit=None)
     choices = list(every_choice(scenario, useful_options(scenario)))
     if not choices:
         assert found.best.status == "infeasible"
@@ -53,15 +53,15 @@ def test_each_alternative_is_the_best_of_those_left(seed: int, k: int, within: f
 
 def test_no_alternative_where_a_rule_fixes_the_plan() -> None:
     """With A alone allowed to anybody there is one plan, and nothing else within 10%."""
-    found = find_alternatives(toy(policy=Policy(exclude=["B", "C", "D", "E"])), 0.1, 1, 5)
+    found = alternatives(toy(policy=Policy(exclude=["B", "C", "D", "E"])), within=0.1, differ=1, top=5)
     assert (found.alternatives, found.complete) == ((), True)
     assert [service.id for service in found.best.services] == list(found.in_all)
 
 
 def test_difference_counts_the_larger_side() -> None:
     """Two services more and none fewer are a difference of two, both ways."""
-    one = find_alternatives(toy(), 0.0, 1, 1).best
-    two = find_alternatives(toy(budget=300_000.0), 0.0, 1, 1).best
+    one = alternatives(toy(), within=0.0, differ=1, top=1).best
+    two = alternatives(toy(budget=300_000.0), within=0.0, differ=1, top=1).best
     assert difference(one, one) == 0
     assert {service.id for service in one.services} == {"team:C"} < {service.id for service in two.services}
     assert len(two.services) == 3

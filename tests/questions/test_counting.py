@@ -13,7 +13,7 @@ from planner.present.numbers import people
 from planner.present.page.plan_page import answer
 from planner.present.proof import proof
 from planner.present.words import headline
-from planner.questions.alternatives.answer import find_alternatives
+from planner.questions.alternatives.answer import alternatives
 from planner.questions.alternatives.tables import print_alternatives
 from planner.questions.explain.answer import Explainer
 from planner.questions.explain.tables import print_account
@@ -74,7 +74,7 @@ def test_tables_over_years_are_headed_as_sums_that_count_each_year_anew(tmp_path
         explainer = Explainer(scenario)
         services = [explainer.service(one.id) for one in explainer.plan.services]
         areas = [explainer.area(scenario.areas.codes[0], kinds=())]
-        found = find_alternatives(scenario, within=0.5, differ=1)
+        found = alternatives(scenario, within=0.5, differ=1)
         assert services
         assert found.alternatives
         said = headings(partial(print_account, explainer.plan, services, areas, 0))

@@ -13,7 +13,7 @@ import pytest
 from planner import Plan, load_scenario, optimise
 from planner.plan.plan import COUNTS
 from planner.present.documents import plan_document
-from planner.questions.alternatives.answer import find_alternatives
+from planner.questions.alternatives.answer import alternatives
 from planner.questions.compare.answer import compare
 from planner.questions.frontier.answer import frontier
 from planner.questions.joint.answer import joint
@@ -115,7 +115,7 @@ def test_what_was_made_from_the_full_needs_cannot_be_published(scenario: Path) -
         lambda: publish_partners(partners(full, "A4")),
         lambda: publish_frontier(frontier(full, [2e5])),
         lambda: publish_comparison(compare([full, full]), [full, full]),
-        lambda: publish_alternatives(find_alternatives(full)),
+        lambda: publish_alternatives(alternatives(full)),
         lambda: publish_stability(stability(full)),
     )
     for publish in refused:

@@ -49,8 +49,13 @@ def difference(one: Plan, other: Plan) -> int:
     return max(len(a - b), len(b - a))
 
 
-def find_alternatives(
-    scenario: Scenario, within: float = 0.01, differ: int = 2, top: int = 5, seconds: float | None = 60.0
+def alternatives(
+    scenario: Scenario,
+    *,
+    within: float = 0.01,
+    differ: int = 2,
+    top: int = 5,
+    time_limit: float | None = 60.0,
 ) -> Alternatives:
     """The best plan and up to `top` others within a share of it that differ in `differ` services or more.
 
@@ -59,11 +64,11 @@ def find_alternatives(
     or at least k others: the search splits in the two where a plan found does not differ enough yet (as Murty
     1968, doi:10.1287/opre.16.3.682, for assignments), and takes up the part with the best plan next, so that
     the first that differs from all is the best that does. Services for which one area less does as well for
-    no more money are never offered. `seconds` is for all of it.
+    no more money are never offered. `time_limit` is in seconds, for all of it.
     """
     sweep = Sweep(scenario)
     sweep = sweep.only(sweep.useful)
-    walk = _Walk(sweep, differ, started(seconds))
+    walk = _Walk(sweep, differ, started(time_limit))
     best = walk.first()
     floor = (1 - within) * best.objective - 1e-6 * max(1.0, best.objective)
     found = [best] if best.has_plan else []

@@ -34,9 +34,9 @@ def alternatives(
     del debug  # read by main
     near = share_of(within, "--within")
     asked = load(scenario, budget, publish=publish)
-    from planner.questions.alternatives.answer import find_alternatives
+    from planner.questions.alternatives import answer
 
-    found = find_alternatives(asked, near, differ, top, time_limit)
+    found = answer.alternatives(asked, within=near, differ=differ, top=top, time_limit=time_limit)
     if not found.best.has_plan:
         tell_no_plan(found.best, asked, form)
     if publish:

@@ -1,17 +1,21 @@
 """Explanations: what each service of the best plan brings, and what it takes to serve an area left out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
 from planner.plan.plan import Kind, Plan, Service
 from planner.plan.sweep import Sweep
 from planner.questions.explain.entry import Change, Of, find_change
+from planner.scenario.references import codes_of
 from planner.scenario.scenario import Scenario
 from planner.solve.solvers import Limits
 
 KINDS: tuple[Of, ...] = ("budget", "staff_cost", "need")
+MOST = 40
+"""Areas left out that the short account looks at."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,16 @@ class AreaExplained:
         return None if self.without_it is None else _fewer(self.plan, self.without_it)
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """The best plan, each of its services, and the areas left out, most unmet need first; `more` of those."""
+
+    plan: Plan
+    services: tuple[ServiceExplained, ...]
+    areas: tuple[AreaExplained, ...]
+    more: int
+
+
 class Explainer:
     """Explains one scenario's best plan; candidates are built once, and each question is solved for.
 
@@ -126,11 +140,68 @@ class Explainer:
         unmet = {a.area: a.reached_without_capacity + a.out_of_reach for a in areas}
         return sorted(unmet, key=lambda code: (-round(unmet[code], 9), code))
 
+    def account(self, most: int = MOST, told: Callable[[], None] | None = None) -> Explanation:
+        """What each service brings, and what the first `most` areas left out would take."""
+        if not self.plan.has_plan:
+            return Explanation(self.plan, (), (), 0)
+        tell, left_out = told or (lambda: None), self.left_out()
+        services, areas = [], []
+        for service in self.plan.services:
+            services.append(self.service(service.id))
+            tell()
+        for code in left_out[:most]:
+            areas.append(self.area(code, kinds=()))
+            tell()
+        return Explanation(self.plan, tuple(services), tuple(areas), len(left_out) - len(areas))
+
     def _change(self, code: str, kind: Of, inside: bool) -> Change | None:
         return find_change(self.sweep, self.plan, code, kind, self.seconds, inside)
 
     def _solve(self, sweep: Sweep, kind: Kind) -> Plan:
         return sweep.solve(self.scenario.budget, Limits(self.seconds), kind=kind)[0]
+
+
+@overload
+def explain(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = 60.0,
+    most: int = MOST,
+    told: Callable[[], None] | None = None,
+) -> Explanation: ...
+@overload
+def explain(scenario: Scenario, *, service: str, time_limit: float | None = 60.0) -> ServiceExplained: ...
+@overload
+def explain(scenario: Scenario, *, area: str, time_limit: float | None = 60.0) -> AreaExplained: ...
+def explain(
+    scenario: Scenario,
+    *,
+    service: str | None = None,
+    area: str | None = None,
+    time_limit: float | None = 60.0,
+    most: int = MOST,
+    told: Callable[[], None] | None = None,
+) -> Explanation | ServiceExplained | AreaExplained:
+    """Why the best plan is what it is: each of its services, and `most` of the areas that are left out.
+
+    Of a `service`, by its id, alone: what it brings and the next best use of its money. Of an `area` alone,
+    by code or name: the plans with and without it, and the smallest changes that bring it in. `time_limit` is
+    in seconds for each plan; `told` is called as each service and area is done.
+
+    Raises:
+        InputError: when no area, or several, are called that.
+        KeyError: when the plan funds no such service.
+        ValueError: when both a service and an area are asked for.
+    """
+    if service is not None and area is not None:
+        raise ValueError("one of a service and an area can be explained at a time")
+    code = None if area is None else codes_of(scenario.areas, [area], "area")[0]
+    explainer = Explainer(scenario, time_limit)
+    if service is not None:
+        return explainer.service(service)
+    if code is not None:
+        return explainer.area(code)
+    return explainer.account(most, told)
 
 
 def share_of(scenario: Scenario, service: Service) -> float:

@@ -8,9 +8,6 @@ from planner.present.terminal import write_data, write_tables
 from planner.questions.clashes.told import tell_no_plan
 from planner.questions.options import Debug, Form, Format, ScenarioPath, TimeLimit, load, say
 
-MOST = 40
-"""Areas left out that the short account looks at."""
-
 
 def explain(
     scenario: ScenarioPath,
@@ -91,19 +88,14 @@ def _print_account(explainer: Any, form: Format) -> None:
     from planner.present.documents import as_json
     from planner.present.progress import StepsLine
     from planner.questions.explain import tables as accounts
+    from planner.questions.explain.answer import MOST
     from planner.questions.explain.document import account_csv, account_document
 
     left_out = explainer.left_out()
     line = StepsLine(len(explainer.plan.services) + len(left_out[:MOST]), "questions")
-    services, areas = [], []
-    for service in explainer.plan.services:
-        services.append(explainer.service(service.id))
-        line.step()
-    for code in left_out[:MOST]:
-        areas.append(explainer.area(code, kinds=()))
-        line.step()
+    found = explainer.account(MOST, line.step)
     line.close()
-    more = len(left_out) - len(areas)
+    services, areas, more = found.services, found.areas, found.more
     if form is Format.table:
         write_tables(lambda console: accounts.print_account(explainer.plan, services, areas, more, console))
         return

@@ -29,27 +29,10 @@ def validate(scenario: ScenarioPath, form: Form = Format.table, debug: Debug = F
 
 
 def _checked(path: Path) -> dict[str, Any]:
-    from planner.model.candidates import build_candidates
-    from planner.questions.clashes.unservable import cannot_reach, cannot_take_part
-    from planner.questions.validate.warnings import oddities
+    from planner.questions.validate import answer
     from planner.scenario.read.variants import load_variants
 
-    asked = load_variants(path)[0]
-    candidates = build_candidates(asked)
-    clashes = [*cannot_take_part(candidates), *cannot_reach(candidates)]
-    return {
-        "schema": 1,
-        "scenario": asked.name,
-        "published": False,
-        "valid": True,
-        "areas": len(asked.areas),
-        "links": len(asked.links),
-        "need": float(asked.areas.need.sum()),
-        "candidates": len(candidates),
-        "problems": [],
-        "clashes": [clash.model_dump(mode="json") for clash in clashes],
-        "warnings": [odd.model_dump(mode="json") for odd in oddities(asked)],
-    }
+    return answer.validate(load_variants(path)[0]).model_dump(mode="json")
 
 
 def _print(document: dict[str, Any], form: Format) -> None:

@@ -11,6 +11,7 @@ from planner.scenario.read.cells import number
 from planner.scenario.read.holders import leave_out_holders
 from planner.scenario.read.indicator_columns import evidence
 from planner.scenario.read.needs import check_codes
+from planner.scenario.read.sheets import Sheet
 from planner.scenario.read.table import Table
 from planner.scenario.read.tables import read_table
 from planner.types import FloatArray
@@ -50,12 +51,13 @@ def read_indicators(
     identified: str = IDENTIFIED,
     exposure: str = EXPOSURE,
     columns: tuple[str, ...] = (),
+    held: Sheet | None = None,
 ) -> Indicators:
     """The indicators table at `path`; with `counted`, those identified and the exposure are needed too.
 
     Without `columns`, every column but the area's, the exposure and what a needs table holds is an indicator,
     where it can be one: codes, dates, places, words and bounds of figures are left out, and so are rows
-    that hold other rows; the notes tell of both.
+    that hold other rows; the notes tell of both. What is `held` in memory is read in the place of the file.
 
     Raises:
         InputError: when the table cannot be read; when a code is empty or there twice; when a number is
@@ -63,7 +65,7 @@ def read_indicators(
             another; when those identified are not whole numbers, are none, or are more than the exposure.
     """
     needed = (identified, exposure) if counted else ()
-    table = read_table(path, ("area", "name", *columns), "an indicators table")
+    table = read_table(path, ("area", "name", *columns), "an indicators table", held=held)
     _check_needed(table, needed)
     others = [name for name in table.columns if name not in (*NOT_INDICATORS, identified, exposure)]
     chosen, unused = (columns, ()) if columns else evidence(table, others)

@@ -98,7 +98,7 @@ def _draws(
         remedy = "take areas.draws out, and plan on the intervals, to publish"
         raise InputError(Problem(str(document.origin(("areas", "draws"))), what, remedy))
     table = document.held.get("draws")
-    return read_draws(path, areas, None if table is None else sheet_of("draws", table))
+    return read_draws(path, areas, None if table is None else sheet_of(place_of("draws"), table))
 
 
 def _travel(scenario: Scenario) -> str:
@@ -148,7 +148,9 @@ def _read_tables(
     """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
     document.stamps.update({path: stamp(path) for path in _files(document, paths)})
-    sheets = {key: sheet_of(key, table) for key, table in document.held.items() if key != "boundaries"}
+    sheets = {
+        key: sheet_of(place_of(key), table) for key, table in document.held.items() if key != "boundaries"
+    }
     areas = _attempt(lambda: read_needs(paths["needs"], found.notes, sheets.get("needs")), found)
     if areas is None:
         files_there = _files(document, paths)

@@ -1,6 +1,7 @@
 """Tables and shapes that are held in memory: read as those of files are, and checked as they are."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -48,14 +49,14 @@ def shapes_of(value: Any) -> Any:
     return value if hasattr(value, "geometry") and hasattr(value, "crs") else None
 
 
-def sheet_of(key: str, table: Any) -> Sheet:
-    """The rows of a data frame, or of a list of mappings from column to cell, as those of a file.
+def sheet_of(place: Path, table: Any) -> Sheet:
+    """The rows of a data frame, or of a list of mappings from column to cell, as those of a file at `place`.
 
     Raises:
         InputError: when it is neither.
     """
-    sheet = Sheet(place_of(key), called=": row ", padded=False)
-    rows = _rows(key, table)
+    sheet = Sheet(place, called=": row ", padded=False)
+    rows = _rows(place, table)
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if columns:
         sheet.rows.append((0, [str(column) for column in columns]))
@@ -64,7 +65,7 @@ def sheet_of(key: str, table: Any) -> Sheet:
     return sheet
 
 
-def _rows(key: str, table: Any) -> list[Mapping[Any, Any]]:
+def _rows(place: Path, table: Any) -> list[Mapping[Any, Any]]:
     if hasattr(table, "columns"):
         named = [name for name in table.index.names if name is not None and name not in table.columns]
         frame = table.reset_index(level=named) if named else table
@@ -74,7 +75,7 @@ def _rows(key: str, table: Any) -> list[Mapping[Any, Any]]:
         return [dict(zip(kept, row, strict=True)) for row in zip(*cells, strict=True)]
     if not all(isinstance(row, Mapping) for row in table):
         remedy = "give a data frame, or a list of mappings from column to cell"
-        raise InputError(Problem(str(place_of(key)), "is no table", remedy))
+        raise InputError(Problem(str(place), "is no table", remedy))
     return list(table)
 
 

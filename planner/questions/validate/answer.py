@@ -1,0 +1,50 @@
+"""What can be told of a scenario without solving it."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.model.candidates import build_candidates
+from planner.plan.plan import SCHEMA
+from planner.questions.clashes.clash import Clash
+from planner.questions.clashes.unservable import cannot_reach, cannot_take_part
+from planner.questions.validate.warnings import Oddity, oddities
+from planner.scenario.scenario import Scenario
+
+
+class Validation(BaseModel):
+    """A valid scenario's size, the rules that no plan can keep together, and what is legal and odd.
+
+    `need` is young people a year, `candidates` the services that could be funded.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+
+    schema_: int = Field(SCHEMA, alias="schema")
+    scenario: str
+    published: bool = False
+    valid: bool = True
+    areas: int
+    links: int
+    need: float
+    candidates: int
+    problems: tuple[str, ...] = ()
+    """None: a scenario with problems cannot be made."""
+    clashes: tuple[Clash, ...]
+    warnings: tuple[Oddity, ...]
+
+
+def validate(scenario: Scenario) -> Validation:
+    """What to know of a scenario before it is solved; that it is valid is sure once it is made.
+
+    Raises:
+        TooManyCatchmentsError: when the areas have too many connected groups.
+    """
+    candidates = build_candidates(scenario)
+    return Validation(
+        scenario=scenario.name,
+        areas=len(scenario.areas),
+        links=len(scenario.links),
+        need=float(scenario.areas.need.sum()),
+        candidates=len(candidates),
+        clashes=(*cannot_take_part(candidates), *cannot_reach(candidates)),
+        warnings=tuple(oddities(scenario)),
+    )
