@@ -1,6 +1,7 @@
 """Text from outside made safe to show: no control characters, no hidden ones, not too long."""
 
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_WORD = 80
 """Letters of one word, such as a key or a code, that are shown in a message."""
@@ -41,3 +42,10 @@ def line_of(text: str, longest_word: int = LONGEST_WORD) -> str:
 def printable_lines(text: str) -> str:
     """The same for text of several lines, whose line ends stay."""
     return "\n".join(map(printable, text.split("\n")))
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names for a sentence; past `most` of them, how many more."""
+    names = list(names)
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest

@@ -1,6 +1,5 @@
 """The areas a plan is for: their codes, names, need and centres."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -17,6 +16,7 @@ from planner.scenario.figures import (
 )
 from planner.scenario.journeys import Journeys
 from planner.scenario.read.cells import loosely
+from planner.text import listed as listed
 from planner.types import FloatArray
 
 SHORTEST_PART = 3
@@ -162,10 +162,3 @@ def _check_centres(centres: FloatArray, size: int, found: Problems) -> None:
         found.add(PLACE, f"centres have shape {centres.shape}", f"give ({size}, 2): km east and north")
     elif not np.isfinite(centres).all():
         found.add(PLACE, "a centre is not a finite number of km", "give each area one, or none at all")
-
-
-def listed(names: Iterable[str], most: int = 12) -> str:
-    """Names for a sentence; past `most` of them, how many more."""
-    names = list(names)
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest

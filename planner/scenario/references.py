@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from planner.errors import Problems
+from planner.policy.policy import Policy
+from planner.policy.rule import Rule
 from planner.scenario.areas import Areas
 from planner.scenario.read.yaml_file import Document, Keys
-from planner.scenario.schema import ExistingService, Policy, ScenarioFile
-
-MOST_TIMES = 1_000
-"""How many times the least weight above 0 another may be: a hundredth of a person who counts least is then
-still ten times what a search in numbers of 16 digits lets pass, beside services for 10,000 people."""
+from planner.scenario.schema import ExistingService, ScenarioFile
 
 
 @dataclass(frozen=True)
@@ -27,51 +26,29 @@ class References:
 
     def policy(self, asked: Policy) -> Policy:
         """The policy, areas by code."""
-        at: Keys = ("policy",)
-        changes = {
-            "require": self._codes(asked.require, (*at, "require")),
-            "exclude": self._codes(asked.exclude, (*at, "exclude")),
-            "together": self._groups(asked.together, (*at, "together")),
-            "apart": self._groups(asked.apart, (*at, "apart")),
-        }
-        weights = {
-            code: weight
-            for name, weight in asked.weights.items()
-            for code in self._codes([name], (*at, "weights"))
-        }
-        if len(weights) < len(asked.weights) and not self.found.found:
-            where = str(self.document.origin((*at, "weights")))
-            self.found.add(where, "an area is weighted twice, by code and by name", "keep one of them")
-        self.weighed(weights)
-        return asked.model_copy(update={**changes, "weights": weights})
+        values = {}
+        for rule in asked.rules:
+            at: Keys = ("policy", rule.key)
+            before = len(self.found.found)
 
-    def weighed(self, weights: dict[str, float]) -> None:
-        """Nobody counts for so little beside others that rounding could lose them."""
-        every = {code: weights.get(code, 1.0) for code in self.areas.codes}
-        least = min((weight for weight in every.values() if weight > 0), default=1.0)
-        heavy = [code for code, weight in weights.items() if weight > MOST_TIMES * least]
-        if heavy:
-            code = max(heavy, key=lambda one: weights[one])
-            what = (
-                f"{weights[code]:,.10g} for {self.areas.name(code)} is more than {MOST_TIMES:,} times the "
-                f"least above 0, {least:g} (1 where none is given): people there would be lost in rounding"
-            )
-            remedy = "weigh all areas within that; policy.require has an area take part whatever else"
-            self.found.add(str(self.document.origin(("policy", "weights"))), what, remedy)
+            def codes(keys: Keys, names: Iterable[str], at: Keys = at) -> list[str]:
+                return self._codes(names, (*at, *keys))
+
+            values[rule.key] = rule.with_codes(codes)
+            if len(self.found.found) == before:  # what is not known has been told
+                self.faults(type(rule)(values[rule.key]), rule.value)
+        return asked.of(**values)
+
+    def faults(self, rule: Rule[Any], asked: object) -> None:
+        """What is inconsistent about a rule, areas by code; `asked` is its value as it was written."""
+        for keys, what, remedy in rule.faults(self.areas, asked):
+            self.found.add(str(self.document.origin(("policy", rule.key, *keys))), what, remedy)
 
     def _existing(self, i: int, service: ExistingService) -> ExistingService:
         at: Keys = ("existing", i)
         codes = self._codes(service.areas, (*at, "areas"))
         hub = self._codes([service.hub], (*at, "hub")) if service.hub is not None else [None]
         return service.model_copy(update={"areas": codes, "hub": hub[0] if hub else None})
-
-    def _groups(self, groups: list[list[str]], at: Keys) -> list[list[str]]:
-        found = [self._codes(group, (*at, i)) for i, group in enumerate(groups)]
-        for i, (group, asked) in enumerate(zip(found, groups, strict=True)):
-            if len(group) < 2 and not self.found.found:
-                where = str(self.document.origin((*at, i)))
-                self.found.add(where, f"{asked} is one area, not a group", "name two or more")
-        return found
 
     def _codes(self, names: Iterable[str], at: Keys) -> list[str]:
         codes = set()

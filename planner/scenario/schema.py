@@ -5,32 +5,26 @@ The JSON Schema that `planner schema` prints is made from this file.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from planner.scenario.fields import (
+from planner.fields import (
     MOST_SEED,
     MOST_STAFF,
     AreaRef,
+    Block,
     Count,
     NotNegative,
     Number,
     Positive,
-    Several,
     Share,
     Text,
     TypeName,
     Whole,
-    text_of,
 )
+from planner.policy.policy import Policy as Policy
+from planner.policy.register import keep_current
 from planner.scenario.money import Money
 from planner.scenario.years import Budget, Years
-
-
-class Block(BaseModel):
-    """A mapping in the file: unknown keys are refused, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
 
 TABLES = ("needs", "boundaries", "adjacency", "travel", "draws")
 """Keys of `areas` that name files."""
@@ -169,32 +163,6 @@ class ExistingService(Block):
     """How far it may grow with new money; left out, not at all."""
 
 
-class Policy(Block):
-    """Rules a plan must keep."""
-
-    max_services: Annotated[Count, Field(ge=0)] | None = None
-    """Most new services; expansions do not count."""
-    require: list[AreaRef] = []
-    """Areas that must take part in something newly funded."""
-    exclude: list[AreaRef] = []
-    """Areas that take part in nothing new."""
-    together: list[Several] = []
-    """Groups of areas that are in one new service if any of them is in one."""
-    apart: list[Several] = []
-    """Groups of areas no two of which are ever in one new service."""
-    min_coverage: Share | None = None
-    """Least share of the need of every area not excluded that must be covered, existing services counted."""
-    weights: dict[AreaRef, NotNegative] = {}
-    """What one young person in an area counts for in the objective; 1 where not given."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _weights_by_text(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("weights"), dict):
-            return {**data, "weights": {text_of(key): value for key, value in data["weights"].items()}}
-        return data
-
-
 class Uncertainty(Block):
     """How sure the needs are, and how often they are drawn."""
 
@@ -264,6 +232,9 @@ class ScenarioFile(Block):
             tuple(self.ramp or [1.0]),
             self.discount_rate or 0.0,
         )
+
+
+keep_current(ScenarioFile)
 
 
 def json_schema() -> dict[str, Any]:

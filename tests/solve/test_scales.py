@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planner import Scenario, optimise
-from planner.scenario.references import MOST_TIMES
+from planner.policy.rules.weights import MOST_TIMES
 from planner.scenario.schema import Policy, ServiceType, Staff
 from tests.oracle import best_plan
 from tests.worlds import areas, random_world, team, toy

@@ -7,8 +7,8 @@ import numpy as np
 
 from planner.model.candidates import Candidates, before_least_coverage, build_candidates
 from planner.model.least_coverage import must_take_part
+from planner.policy.obstacles import obstacle
 from planner.questions.clashes.clash import Clash
-from planner.scenario.linked import obstacle
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import Policy
 from planner.types import FloatArray

@@ -8,7 +8,6 @@ import networkx as nx
 from planner.errors import InputError, Problem, Problems
 from planner.scenario.areas import Areas, listed
 from planner.scenario.check.existing import check_existing
-from planner.scenario.linked import shut_out
 from planner.scenario.note import Note
 from planner.scenario.read.memory import shapes_of
 from planner.scenario.read.tables import SPATIAL
@@ -105,9 +104,8 @@ def cheapest_expansion(scenario: Scenario) -> float | None:
 
 def _least_factor(scenario: Scenario) -> float | None:
     """The least cost factor of the areas that may have a service."""
-    excluded = set(scenario.policy.exclude)
-    codes, factors = scenario.areas.codes, scenario.areas.cost_factor.tolist()
-    return min((f for code, f in zip(codes, factors, strict=True) if code not in excluded), default=None)
+    factors = scenario.areas.cost_factor[scenario.policy.open_to(scenario.areas)]
+    return float(factors.min()) if len(factors) else None
 
 
 def notes(scenario: Scenario) -> Iterator[str]:
@@ -115,7 +113,8 @@ def notes(scenario: Scenario) -> Iterator[str]:
     yield from _isolated(scenario)
     yield from _too_dear(scenario)
     yield from _scattered(scenario)
-    yield from shut_out(scenario)
+    for rule in scenario.policy.rules:
+        yield from (Note(*advice) for advice in rule.advice(scenario))
     if scenario.years and "term" in scenario.resolved:
         yield "term is not used with a budget by year: set-up is paid in the year a service starts"
     if scenario.draws is not None:

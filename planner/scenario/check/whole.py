@@ -29,12 +29,11 @@ _SOUND: "WeakValueDictionary[int, BaseModel]" = WeakValueDictionary()
 
 def in_order(block: M) -> M:
     """A policy or an existing service with the areas that it lists in the order of their codes."""
-    lists = {name: getattr(block, name, None) for name in ("areas", "require", "exclude")}
-    groups = {name: getattr(block, name, None) for name in ("together", "apart")}
-    sorted_ = {name: sorted(codes) for name, codes in lists.items() if isinstance(codes, list)}
-    sorted_ |= {name: [sorted(one) for one in of] for name, of in groups.items() if isinstance(of, list)}
-    changed = {name: codes for name, codes in sorted_.items() if codes != getattr(block, name)}
-    return block.model_copy(update=changed) if changed else block
+    if isinstance(block, Policy):
+        return block.in_order()
+    areas = getattr(block, "areas", None)
+    changed = isinstance(areas, list) and areas != sorted(areas)
+    return block.model_copy(update={"areas": sorted(areas or [])}) if changed else block
 
 
 def check_sound(scenario: "Scenario") -> None:
@@ -162,11 +161,7 @@ def _check_named(scenario: "Scenario", found: Problems) -> None:
     """Policy and existing services name areas that are there, by code, and none twice where it is listed."""
     policy, known = scenario.policy, scenario.areas.position
     every: list[tuple[Keys, Iterable[str]]] = [
-        (("policy", "require"), policy.require),
-        (("policy", "exclude"), policy.exclude),
-        *((("policy", "together", i), group) for i, group in enumerate(policy.together)),
-        *((("policy", "apart", i), group) for i, group in enumerate(policy.apart)),
-        (("policy", "weights"), policy.weights),
+        (("policy", rule.key, *keys), codes) for rule in policy.rules for keys, codes in rule.named()
     ]
     for i, one in enumerate(scenario.existing):
         every.append((("existing", i, "areas"), one.areas))
@@ -179,8 +174,9 @@ def _check_named(scenario: "Scenario", found: Problems) -> None:
         twice = sorted({code for code in codes if list(codes).count(code) > 1}) if codes else []
         if twice:
             found.add(where, f"{listed(twice)} is there twice", "keep it once")
-    if policy.weights:
-        References(scenario.areas, Unwritten(), found).weighed(policy.weights)
+    for rule in policy.rules:
+        if all(code in known for _, codes in rule.named() for code in codes):
+            References(scenario.areas, Unwritten(), found).faults(rule, rule.value)
 
 
 def _unknown(areas: Areas, reference: str) -> str:

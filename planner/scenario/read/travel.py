@@ -73,7 +73,7 @@ def check_travel(scenario: Scenario, where: str) -> None:
 
 def _needed(scenario: Scenario) -> Iterator[Pair]:
     """Pairs that one service could serve: as many links apart as its type lets it grow, or run already."""
-    excluded = {scenario.areas.position[code] for code in scenario.policy.exclude}
+    excluded = {scenario.areas.position[code] for code in scenario.policy.closed}
     graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
     graph.add_nodes_from(range(len(scenario.areas)))
     open_to = graph.subgraph(set(graph) - excluded)

@@ -1,17 +1,13 @@
-"""Groups of areas that belong together, and why no service can hold one."""
+"""Why no service can hold a group of areas: other rules, links, or distance."""
 
-from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
 from scipy.sparse.csgraph import shortest_path
 
-from planner.scenario.areas import listed
-from planner.scenario.note import Note
-from planner.scenario.scenario import Scenario
-from planner.scenario.schema import ServiceType
+from planner.policy.protocols import Kind, Setting
+from planner.policy.rule import Obstacle
 
 MANY = 8
 """Areas of a group up to which the fewest that connect it are found; of more they are bounded from below."""
@@ -19,54 +15,18 @@ WIDE = 1_000
 """Areas near a group up to which that is so."""
 
 
-class Obstacle(NamedTuple):
-    """Why no service can hold a group: how many areas it may have and would need, and what to do."""
-
-    have: float
-    need: float
-    reason: str
-    remedy: str
-
-
-def shut_out(scenario: Scenario) -> Iterator[str]:
-    """A note on every group that can be in no service, and so is funded at no budget."""
-    for group in _merged(scenario.policy.together):
-        why = obstacle(scenario, group)
-        if why is not None and not _may_expand(scenario, group):
-            told = listed(map(scenario.areas.name, group))
-            what = (
-                f"policy.together: no service can hold {told}, so none of them takes part in anything new, "
-                f"whatever the budget: {why.reason}"
-            )
-            yield Note(what, f"to change that, {why.remedy}, or take the group out")
-
-
-def obstacle(scenario: Scenario, group: list[str]) -> Obstacle | None:
+def obstacle(setting: Setting, group: list[str]) -> Obstacle | None:
     """Why no new service can hold all of `group`; None where one may."""
-    policy, areas = scenario.policy, scenario.areas
-    kept_out = [code for code in group if code in policy.exclude]
-    if kept_out:
-        told = listed(map(areas.name, kept_out))
-        return Obstacle(0, 1, f"policy.exclude names {told}", f"take {told} out of policy.exclude")
-    for rule in policy.apart:
-        if len(set(rule) & set(group)) > 1:
-            told = " and ".join(areas.name(code) for code in group if code in rule)
-            return Obstacle(0, 1, f"policy.apart keeps {told} apart", "take that rule out of policy.apart")
-    most = max(kind.max_areas for kind in scenario.services.values())
-    return _unconnected(scenario, group, most) or _too_far(scenario, group)
+    for rule in setting.policy.rules:
+        if (told := rule.parts(setting, group)) is not None:
+            return told
+    most = max(kind.max_areas for kind in setting.services.values())
+    return _unconnected(setting, group, most) or _too_far(setting, group)
 
 
-def _merged(groups: list[list[str]]) -> list[list[str]]:
-    """Groups that share an area as one, since any service that holds it holds both; codes rising."""
-    graph: nx.Graph[str] = nx.Graph()
-    for group in groups:
-        nx.add_path(graph, group)
-    return sorted(sorted(part) for part in nx.connected_components(graph))
-
-
-def _unconnected(scenario: Scenario, group: list[str], most: int) -> Obstacle | None:
-    position, name = scenario.areas.position, scenario.areas.name
-    graph = _open_links(scenario)
+def _unconnected(setting: Setting, group: list[str], most: int) -> Obstacle | None:
+    position, name = setting.areas.position, setting.areas.name
+    graph = _open_links(setting)
     more = f"raise max_areas above {most}"
     if len(group) > most:
         reason = f"the group has {len(group)} areas and a service may have {most} (max_areas)"
@@ -90,10 +50,10 @@ def _unconnected(scenario: Scenario, group: list[str], most: int) -> Obstacle | 
     return None
 
 
-def _open_links(scenario: Scenario) -> "nx.Graph[int]":
-    graph: nx.Graph[int] = nx.Graph(scenario.links.tolist())
-    graph.add_nodes_from(range(len(scenario.areas)))
-    graph.remove_nodes_from([scenario.areas.position[code] for code in scenario.policy.exclude])
+def _open_links(setting: Setting) -> "nx.Graph[int]":
+    graph: nx.Graph[int] = nx.Graph(setting.links.tolist())
+    graph.add_nodes_from(range(len(setting.areas)))
+    graph.remove_nodes_from([setting.areas.position[code] for code in setting.policy.closed])
     return graph
 
 
@@ -119,10 +79,10 @@ def _fewest(graph: "nx.Graph[int]", group: list[int], most: int) -> int:
     return int(links[frozenset(rest)][first]) + 1
 
 
-def _too_far(scenario: Scenario, group: list[str]) -> Obstacle | None:
+def _too_far(setting: Setting, group: list[str]) -> Obstacle | None:
     """No type of service large enough has a hub near enough to all of the group."""
-    types = [(name, kind) for name, kind in scenario.services.items() if kind.max_areas >= len(group)]
-    if any(_has_hub(scenario, kind, group) for _, kind in types):
+    types = [(name, kind) for name, kind in setting.services.items() if kind.max_areas >= len(group)]
+    if any(_has_hub(setting, kind, group) for _, kind in types):
         return None
     limits = sorted(
         {key for _, kind in types for key in ("max_km", "max_minutes") if getattr(kind, key) is not None}
@@ -131,10 +91,10 @@ def _too_far(scenario: Scenario, group: list[str]) -> Obstacle | None:
     return Obstacle(0, 1, f"no hub is near enough to all of them ({told})", f"raise {told}")
 
 
-def _has_hub(scenario: Scenario, kind: ServiceType, group: list[str]) -> bool:
-    areas = scenario.areas
+def _has_hub(setting: Setting, kind: Kind, group: list[str]) -> bool:
+    areas = setting.areas
     served = np.array([areas.position[code] for code in group])
-    hubs = np.array([row for code, row in areas.position.items() if code not in scenario.policy.exclude])
+    hubs = np.array([row for code, row in areas.position.items() if code not in setting.policy.closed])
     near = np.ones((len(hubs), len(served)), dtype=bool)
     if kind.max_km is not None and areas.centres is not None:
         near &= (
@@ -145,9 +105,9 @@ def _has_hub(scenario: Scenario, kind: ServiceType, group: list[str]) -> bool:
     return bool(near.all(axis=1).any())
 
 
-def _may_expand(scenario: Scenario, group: list[str]) -> bool:
+def may_expand(setting: Setting, group: list[str]) -> bool:
     """Whether a service that runs already might take in the group."""
     return any(
         service.expand is not None and len(set(group) - set(service.areas)) <= service.expand.areas
-        for service in scenario.existing
+        for service in setting.existing
     )

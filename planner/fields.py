@@ -1,11 +1,18 @@
-"""The kinds of value that a scenario file holds: whole numbers, shares, text, names of areas."""
+"""The kinds of value that a scenario file holds: blocks, whole numbers, shares, text, names of areas."""
 
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from planner.text import hidden
+
+
+class Block(BaseModel):
+    """A mapping in the file: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
 
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]

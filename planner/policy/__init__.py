@@ -1,0 +1,1 @@
+"""Policy: the rules that a plan must keep; one file a rule, in `rules`."""

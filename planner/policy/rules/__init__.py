@@ -1,0 +1,1 @@
+"""The rules, one file each: a module of this folder is found by itself."""
