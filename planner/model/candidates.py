@@ -12,9 +12,9 @@ from planner.model.catchments import connected_groups
 from planner.model.dominance import undominated
 from planner.model.existing import Served, served_by_existing
 from planner.model.expansions import expansions
-from planner.model.least_coverage import keeps_least
+from planner.model.filters import keeps_rules
 from planner.model.new_services import new_services
-from planner.model.rules import keeps_groups
+from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.scenario.years import Years
 from planner.types import BoolArray, FloatArray, IntArray
@@ -122,21 +122,23 @@ def build_candidates(scenario: Scenario) -> Candidates:
         return _unbeaten(scenario, served, blocks, grown=1.0)
     last = len(years.budgets) - 1
     ends = [years.reached(last, start) for start in range(last + 1)]
-    if scenario.policy.min_coverage is None:
+    if scenario.policy.allows(Reduction.SAME_START):
         ends = [1.0] * len(ends)  # nothing looks at how far a service has grown: all starts are alike
     by_end = {end: _unbeaten(scenario, served, blocks, end) for end in dict.fromkeys(ends)}
     return over_years([by_end[end] for end in ends], years)
 
 
 def _unbeaten(scenario: Scenario, served: Served, blocks: list[Block], grown: float) -> Candidates:
-    """Candidates of these blocks that keep `min_coverage` at a share of their coverage, less those beaten.
+    """Candidates of these blocks that keep the rules at a share of their coverage, less those beaten.
 
     In this order: one that beats another must be one that a plan may hold.
     """
     weights = area_weights(scenario)
     by_hub = scenario.years is not None  # set-up paid at once makes hubs differ in two costs, not one
-    kept = [keeps_least(scenario, served, block, grown) for block in blocks]
-    return joined(scenario, served, [undominated(block, weights, by_hub) for block in kept], weights)
+    kept = [keeps_rules(scenario, served, block, grown) for block in blocks]
+    if scenario.policy.allows(Reduction.SAME_CATCHMENT):
+        kept = [undominated(block, weights, by_hub) for block in kept]
+    return joined(scenario, served, kept, weights)
 
 
 def every_candidate(scenario: Scenario) -> Candidates:
@@ -147,19 +149,8 @@ def every_candidate(scenario: Scenario) -> Candidates:
     """
     served = served_by_existing(scenario)
     blocks = _blocks(scenario, served, every=True)
-    kept = [keeps_least(scenario, served, block, grown=1.0) for block in blocks]
+    kept = [keeps_rules(scenario, served, block, grown=1.0) for block in blocks]
     return joined(scenario, served, kept, area_weights(scenario))
-
-
-def before_least_coverage(scenario: Scenario) -> Candidates:
-    """Every candidate that all rules but `min_coverage` allow; for one budget a year.
-
-    Raises:
-        TooManyCatchmentsError: when the areas have too many connected groups.
-    """
-    served = served_by_existing(scenario)
-    blocks = _blocks(scenario, served, every=scenario.draws is not None)
-    return joined(scenario, served, blocks, area_weights(scenario))
 
 
 def _blocks(scenario: Scenario, served: Served, every: bool) -> list[Block]:
@@ -177,15 +168,14 @@ def _blocks(scenario: Scenario, served: Served, every: bool) -> list[Block]:
 
 def area_weights(scenario: Scenario) -> FloatArray:
     """What one young person in each area counts for."""
-    return np.array([scenario.policy.weights.get(code, 1.0) for code in scenario.areas.codes])
+    return scenario.policy.weights_of(scenario.areas)
 
 
 def _groups(scenario: Scenario) -> list[IntArray]:
-    excluded = set(scenario.policy.exclude)
-    allowed = np.array([code not in excluded for code in scenario.areas.codes])
+    allowed = scenario.policy.open_to(scenario.areas)
     largest = max(kind.max_areas for kind in scenario.services.values())
     groups = connected_groups(scenario.links, allowed, largest, len(scenario.services))
-    return [group[keeps_groups(scenario, group)] for group in groups]
+    return [group[scenario.policy.keeps_catchments(scenario.areas, group)] for group in groups]
 
 
 def joined(scenario: Scenario, served: Served, blocks: list[Block], weights: FloatArray) -> Candidates:

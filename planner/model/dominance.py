@@ -10,8 +10,7 @@ def undominated(block: Block, weights: FloatArray, by_hub: bool = False) -> Bloc
     """Drop candidates that another on the same catchment equals or beats in value at no more cost.
 
     Of equals the one with the smaller hub, then the fewer staff, stays; `by_hub` compares those of one hub
-    only. Valid under every rule, since rules over what is chosen count services and areas, which the two have
-    alike; `min_coverage`, which looks at the coverage of single areas, must have been seen to before.
+    only. Rules that look at candidates one by one must have been seen to before.
     """
     value = np.round((block.covered_by_area * weights[block.members]).sum(axis=1), 9)
     catchment = _same_rows(np.column_stack([block.members, block.hub]) if by_hub else block.members)

@@ -10,9 +10,9 @@ from planner.model.block import Block, levels, staff_for
 from planner.model.catchments import TooManyCatchmentsError
 from planner.model.existing import Served, rows_of
 from planner.model.reach import near_enough, reach
-from planner.model.rules import keeps_groups
+from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
-from planner.types import BoolArray, FloatArray, IntArray
+from planner.types import FloatArray, IntArray
 
 MAX_WIDENED = 500_000
 """Groups of areas that are looked at when one existing service may take in more."""
@@ -27,6 +27,7 @@ def expansions(
     added are as near to it as `max_km` and `max_minutes` ask. With `every`, idle staff count too.
     """
     kinds = list(scenario.services)
+    idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
     for number, service in enumerate(scenario.existing):
         kind = scenario.services[service.type]
         if service.expand is None or kind.staff is None:
@@ -34,12 +35,12 @@ def expansions(
         base, hub = rows_of(scenario, service), served.hubs[number]
         for added in range(min(service.expand.areas, len(scenario.areas) - len(base)) + 1):
             members = _widened(scenario, base, added)
-            members = members[_keeps_policy(scenario, members)]
+            members = members[scenario.policy.keeps_catchments(scenario.areas, members)]
             near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
             members = members[near.all(axis=1)]
             reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
             enough = np.clip(staff_for(reached.sum(axis=1), kind.staff.caseload), 1, service.expand.staff)
-            most = np.full(len(members), service.expand.staff) if every else enough
+            most = np.full(len(members), service.expand.staff) if idle else enough
             rows, staff = levels(1, most, members.shape[1])
             each = kind.staff.cost * staff + kind.joint_cost * added
             yield Block(
@@ -52,11 +53,6 @@ def expansions(
                 cost=scenario.areas.cost_factor[hub] * each,
                 expands=np.full(len(rows), number),
             )
-
-
-def _keeps_policy(scenario: Scenario, members: IntArray) -> BoolArray:
-    excluded = [scenario.areas.position[code] for code in scenario.policy.exclude]
-    return keeps_groups(scenario, members) & ~np.isin(members, excluded).any(axis=1)
 
 
 def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:

@@ -8,7 +8,8 @@ from scipy.sparse import csr_array, vstack
 
 from planner.model.block import NEW
 from planner.model.candidates import Candidates, every_candidate
-from planner.model.rows import Kind, Rows, state_rows
+from planner.model.rows import Rows, state_rows
+from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
 
@@ -33,9 +34,9 @@ class Many:
     def regret_rows(self, best: FloatArray, most: float) -> Rows:
         """The rows, and one a scenario: at most so much less than its own best plan is worth."""
         count = len(self.candidates)
-        kinds: list[Kind] = ["regret"] * count
+        kinds = ("regret",) * count
         endless, nowhere = np.full(count, np.inf), np.full(count, -1)
-        return _stacked(self.rows, Rows(csr_array(self.values), best - most, endless, tuple(kinds), nowhere))
+        return _stacked(self.rows, Rows(csr_array(self.values), best - most, endless, kinds, nowhere))
 
 
 def over_all(scenarios: Sequence[Scenario]) -> Many:
@@ -52,8 +53,9 @@ def over_all(scenarios: Sequence[Scenario]) -> Many:
     width = max(int(np.diff(one.starts).max(initial=1)) for one in every)
     places = _in_all([_keys(one, kinds, names, width) for one in every])
     chosen = [_taken(one, which) for one, which in zip(every, places, strict=True)]
-    keep = np.flatnonzero(_unbeaten(chosen))
-    chosen = [_taken(one, keep) for one in chosen]
+    if all(scenario.policy.allows(Reduction.SAME_CATCHMENT) for scenario in scenarios):
+        keep = np.flatnonzero(_unbeaten(chosen))
+        chosen = [_taken(one, keep) for one in chosen]
     rows = [state_rows(one) for one in chosen]
     return Many(tuple(chosen), _stacked(rows[0], *(one.without("one_decision") for one in rows[1:])))
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from planner.model.block import NEW, Block, levels, staff_for
 from planner.model.reach import near_enough, reach
+from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
 
@@ -18,14 +19,16 @@ def new_services(
     `residual` is what existing services leave of each area's need, `groups` the catchments by size. With
     `every` nothing is left out for being of no use: no hub that another beats, no staff with nothing to do.
     """
+    idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
     for kind, (name, service) in enumerate(scenario.services.items()):
         for size, members in enumerate(groups[: service.max_areas], 1):
             hubs = members.ravel()
             spread = np.repeat(members, size, axis=0)
             reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
             near = np.all(near_enough(service, scenario.areas, hubs[:, None], spread), axis=1)
-            good = np.flatnonzero(near) if every else _good_hubs(scenario, members, reached, near)
-            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good], every)
+            all_hubs = every or not scenario.policy.allows(Reduction.OTHER_HUB)
+            good = np.flatnonzero(near) if all_hubs else _good_hubs(scenario, members, reached, near)
+            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good], idle)
 
 
 def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> IntArray:
@@ -35,11 +38,8 @@ def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near:
 
     A hub from which no more is reached for no less money is never needed, whatever the staff: not where
     the other is cheaper, and of equally dear ones not where the other's code is smaller, which wins ties.
-    Weights and `min_coverage` look at single areas, so there every hub stays.
     """
     size = members.shape[1]
-    if scenario.policy.weights or scenario.policy.min_coverage is not None:
-        return np.flatnonzero(near)
     total = np.round(reached.sum(axis=1), 9).reshape(-1, size)
     factor = scenario.areas.cost_factor[members]
     possible = near.reshape(-1, size)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from planner.model.block import NEW
 from planner.model.candidates import Candidates
-from planner.model.least_coverage import must_take_part
+from planner.policy.register import RULES
 from planner.types import BoolArray, FloatArray, IntArray
 
-Kind = Literal["one_decision", "budget", "max_services", "require", "min_coverage", "regret", "differ"]
+Kind: TypeAlias = str
+"""What a row states: `one_decision`, `budget`, the key of a rule, or what a question adds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +42,12 @@ class Rows:
         matrix = csr_array(vstack([self.matrix, more.matrix], format="csr"))
         lower, upper = np.concatenate([self.lower, more.lower]), np.concatenate([self.upper, more.upper])
         return Rows(matrix, lower, upper, self.kinds + more.kinds, np.concatenate([self.areas, more.areas]))
+
+    @property
+    def limits(self) -> tuple[Kind, ...]:
+        """The rules that set a limit to what is chosen together, in their order."""
+        of_rule = np.isin(self.kinds, list(RULES)) & np.isfinite(self.upper)
+        return tuple(dict.fromkeys(self.kinds[row] for row in np.flatnonzero(of_rule)))
 
     def with_budget(self, budget: float) -> "Rows":
         """The same rows with another budget."""
@@ -80,8 +86,8 @@ def state_rows(candidates: Candidates) -> Rows:
 
 def count_row(which: BoolArray, least: float, most: float, kind: Kind) -> Rows:
     """A row that has from `least` to `most` of these candidates chosen."""
-    part = _whole(which.astype(np.float64), most, kind)
-    return Rows(part.matrix, np.array([least]), part.upper, (kind,), part.areas)
+    part = _whole(which.astype(np.float64), most, kind, least)
+    return Rows(part.matrix, part.lower, part.upper, (kind,), part.areas)
 
 
 def _parts(candidates: Candidates) -> Iterator[_Part]:
@@ -93,13 +99,10 @@ def _parts(candidates: Candidates) -> Iterator[_Part]:
     budgets = scenario.years.budgets if scenario.years else (scenario.budget,)
     for year, budget in enumerate(budgets):
         yield _whole(candidates.cost_in(year), budget, "budget")
-    policy = scenario.policy
-    if policy.max_services is not None:
-        new = (candidates.expands == NEW).astype(np.float64)
-        yield _whole(new, float(policy.max_services), "max_services")
-    required = np.array([scenario.areas.position[code] for code in policy.require], dtype=np.int64)
-    yield _must(inside, required, "require")
-    yield _must(inside, must_take_part(scenario, candidates.served), "min_coverage")
+    for rule in scenario.policy.rules:
+        for row in rule.rows(scenario, candidates):
+            yield _whole(row.amounts, row.upper, rule.key, row.lower)
+        yield _must(inside, rule.must_take_part(scenario, candidates.served), rule.key)
 
 
 def _must(inside: csr_array, areas: IntArray, kind: Kind) -> _Part:
@@ -114,7 +117,7 @@ def _by_area(candidates: Candidates, values: FloatArray) -> csr_array:
     return matrix
 
 
-def _whole(values: FloatArray, most: float, kind: Kind) -> _Part:
+def _whole(values: FloatArray, most: float, kind: Kind, least: float = -np.inf) -> _Part:
     matrix = csr_array(values[None, :])
     matrix.eliminate_zeros()
-    return _Part(matrix, np.array([-np.inf]), np.array([most]), kind, np.array([-1]))
+    return _Part(matrix, np.array([least]), np.array([most]), kind, np.array([-1]))

@@ -60,7 +60,7 @@ def asked_of(scenario: Scenario, kind: Kind = "free", kept: tuple[str, ...] = ()
         kind=kind,
         kept=kept,
         gap=gap,
-        weighed=any(weight != 1 for weight in scenario.policy.weights.values()),
+        weighed=scenario.policy.weighs,
         discounted=bool(scenario.years and scenario.years.discount),
         expected=scenario.draws is not None,
     )

@@ -10,6 +10,7 @@ import networkx as nx
 
 from planner.errors import AuditError
 from planner.plan.plan import Plan, Service
+from planner.policy.protocols import Outcome
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ExistingService, Reach, ServiceType
 from planner.scenario.years import Years
@@ -197,9 +198,9 @@ class _Auditor:
             yield from _differ(f"{code}: out of reach", area.out_of_reach, max(0.0, rest))
 
     def _totals(self, covered: dict[str, float]) -> Iterator[str]:
-        plan, weights = self.plan, self.scenario.policy.weights
+        plan, counts = self.plan, self.scenario.policy.counts_for
         if self.scenario.years is None:
-            weighted = math.fsum(weights.get(code, 1.0) * value for code, value in covered.items())
+            weighted = math.fsum(counts(code) * value for code, value in covered.items())
             yield from _differ("coverage", plan.coverage, math.fsum(covered.values()))
             yield from _differ("objective", plan.objective, weighted)
             yield from _differ("spend", plan.spend, math.fsum(self._cost(s) for s in plan.services))
@@ -214,7 +215,7 @@ class _Auditor:
 
     def _years(self, years: Years) -> Iterator[str]:
         """Each year's money and young people, and their sums."""
-        plan, weights = self.plan, self.scenario.policy.weights
+        plan, counts = self.plan, self.scenario.policy.counts_for
         objective = coverage = spend = 0.0
         if [(y.year, y.budget) for y in plan.years or ()] != list(enumerate(years.budgets, years.first)):
             yield "the plan's years or their budgets are not the scenario's"
@@ -229,7 +230,7 @@ class _Auditor:
                 paid += service.cost + (service.setup_cost if age == 0 else 0.0)
                 people += grown * service.covered
                 here = {area.area: area.covered for area in plan.areas if area.service == service.id}
-                worth += grown * math.fsum(weights.get(code, 1.0) * value for code, value in here.items())
+                worth += grown * math.fsum(counts(code) * value for code, value in here.items())
             yield from _differ(f"{outcome.year}: spend", outcome.spend, paid)
             yield from _differ(f"{outcome.year}: coverage", outcome.coverage, people)
             if paid > outcome.budget + max(0.005, 1e-9 * outcome.budget):
@@ -241,27 +242,10 @@ class _Auditor:
         yield from _differ("objective", plan.objective, objective)
 
     def _policy(self, covered: dict[str, float]) -> Iterator[str]:
-        policy = self.scenario.policy
-        new = [service for service in self.plan.services if not service.expands]
-        if policy.max_services is not None and len(new) > policy.max_services:
-            yield f"{len(new)} new services, {policy.max_services} at most"
-        yield from (f"{c}: required, and takes part in nothing" for c in policy.require if c not in covered)
-        yield from (f"{c}: excluded, and takes part in something" for c in policy.exclude if c in covered)
-        for service in self.plan.services:
-            held = set(service.areas)
-            if any(held & set(group) and not set(group) <= held for group in policy.together):
-                yield f"{service.id}: splits areas that belong together"
-            if any(len(held & set(group)) > 1 for group in policy.apart):
-                yield f"{service.id}: joins areas that must stay apart"
-        yield from self._least_coverage(covered)
-
-    def _least_coverage(self, covered: dict[str, float]) -> Iterator[str]:
-        policy = self.scenario.policy
-        for code, need in self.need.items():
-            least = (policy.min_coverage or 0.0) * need
-            new = covered.get(code, 0.0) * self._at_end(code)
-            if code not in policy.exclude and self.already[code] + new < least - CLOSE:
-                yield f"{code}: covered below the least share of its need"
+        grown = {code: self._at_end(code) for code in covered}
+        outcome = Outcome(self.plan.services, self.need, self.already, covered, grown)
+        for rule in self.scenario.policy.rules:
+            yield from rule.broken(self.scenario, outcome)
 
     def _at_end(self, code: str) -> float:
         """Share of its coverage that the service of an area reaches in the last year."""

@@ -114,7 +114,7 @@ class Rule(Generic[V]):
 
     # What it does to candidates
 
-    def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
+    def keeps_catchments(self, _areas: Areas, members: IntArray) -> BoolArray:
         """Which catchments it lets a service have; `members` has shape (catchments, areas of each)."""
         return np.ones(len(members), dtype=bool)
 
@@ -194,7 +194,7 @@ class Rule(Generic[V]):
         return kept_out(self.key, area, trials)
 
     def would_do(self, fewest: int, proved: bool) -> str:
-        """What to do about the limit it sets, where so many are the fewest with which all else can be kept."""
+        """What to do about the limit it sets, where so many are the fewest that all else can be kept with."""
         return f"the fewest that would do is {fewest}" if proved else f"{fewest} would do"
 
     def eased(self, _first: str, _trials: Trials) -> Why | None:

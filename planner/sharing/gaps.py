@@ -40,7 +40,7 @@ def closers(scenario: Scenario, rows: list[int]) -> list[list[int]]:
 
     Areas that the policy excludes close no gap.
     """
-    graph, excluded = links_of(scenario), {scenario.areas.position[code] for code in scenario.policy.exclude}
+    graph, excluded = links_of(scenario), {scenario.areas.position[code] for code in scenario.policy.closed}
     graph.remove_nodes_from(excluded - set(rows))
     single = [
         [area] for area in sorted(set(graph) - set(rows)) if nx.is_connected(graph.subgraph([*rows, area]))

@@ -6,8 +6,11 @@ import numpy as np
 
 from planner.model.block import NEW
 from planner.model.candidates import Candidates
-from planner.model.least_coverage import must_take_part
+from planner.policy.reductions import Reduction
 from planner.types import BoolArray, IntArray
+
+SMALLER = (Reduction.FEWER_AREAS, Reduction.SAME_CATCHMENT)
+"""The smaller are found among those that no other on their catchment beats."""
 
 
 def useful(candidates: Candidates) -> BoolArray:
@@ -15,17 +18,15 @@ def useful(candidates: Candidates) -> BoolArray:
 
     A service that covers nobody is of no use, even for nothing, but where an area of it must take part.
     A new service for catchment S is of no use where one for S less an area costs no more and is worth no
-    less: it can take the other's place in any plan and leaves the area free. That stays true under every
-    rule as long as the area is not one that must take part: by `require`, or by `min_coverage` since existing
-    services leave it below its least share. All candidates keep the areas they have at theirs, so the other
-    does too.
+    less: it can take the other's place in any plan and leaves the area free, where that is not one that must
+    take part.
     """
     if candidates.scenario.years is not None:
         return _over_years(candidates, len(candidates.scenario.years.budgets))
     keep = ~idle(candidates)
-    if not len(candidates):
+    if not len(candidates) or not candidates.scenario.policy.allows(*SMALLER):
         return keep
-    required = _required(candidates)
+    required = candidates.scenario.policy.must_take_part(candidates.scenario, candidates.served)
     sizes = np.diff(candidates.starts)
     new = candidates.expands == NEW
     for kind in np.unique(candidates.type[new]):
@@ -42,16 +43,13 @@ def useful(candidates: Candidates) -> BoolArray:
 
 def idle(candidates: Candidates) -> BoolArray:
     """Which candidates cover nobody and hold no area that must take part: no plan needs one."""
-    does = (candidates.covered_by_area > 0) | np.isin(candidates.members, _required(candidates))
+    scenario = candidates.scenario
+    if not scenario.policy.allows(Reduction.IDLE):
+        return np.zeros(len(candidates), dtype=bool)
+    required = scenario.policy.must_take_part(scenario, candidates.served)
+    does = (candidates.covered_by_area > 0) | np.isin(candidates.members, required)
     useless: BoolArray = np.bincount(candidates.owners[does], minlength=len(candidates)) == 0
     return useless
-
-
-def _required(candidates: Candidates) -> IntArray:
-    """Areas that must take part: by `require`, or by `min_coverage`; rising."""
-    scenario = candidates.scenario
-    named = np.array([scenario.areas.position[code] for code in scenario.policy.require], dtype=np.int64)
-    return np.union1d(named, must_take_part(scenario, candidates.served))
 
 
 def _over_years(candidates: Candidates, years: int) -> BoolArray:

@@ -35,7 +35,7 @@ class Weights(Rule[dict[str, float]]):
         return {code: weight for name, weight in self.value.items() for code in codes((), [name])}
 
     def faults(self, areas: Areas, asked: dict[str, float]) -> Iterator[Fault]:
-        """An area weighted twice; or one that counts for so much that rounding could lose others beside it."""
+        """An area weighted twice; or one that counts for so much that rounding could lose others."""
         if len(self.value) < len(asked):
             yield Fault((), "an area is weighted twice, by code and by name", "keep one of them")
         every = [self.counts_for(code) for code in areas.codes]

@@ -1,18 +1,20 @@
 """Why no plan can keep the rules, and the least that would have to give; each finding is solved for."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from planner.model.candidates import Candidates, build_candidates
-from planner.model.rows import Rows, state_rows
+from planner.model.rows import Rows
+from planner.policy.rule import Rule
 from planner.questions.clashes.clash import Clash
-from planner.questions.clashes.least import WHOLE, fewest_dropped, largest_share, least_cost, least_more
-from planner.questions.clashes.unservable import cannot_reach, cannot_take_part
-from planner.scenario.areas import listed
+from planner.questions.clashes.least import WHOLE, fewest_dropped, least_cost, least_more
+from planner.questions.clashes.trials import Tried, tried
 from planner.scenario.scenario import Scenario
 from planner.scenario.years import Years
-from planner.solve.clock import Clock, started
+from planner.solve.clock import Clock
 from planner.solve.presolve import useful
 
 
@@ -20,24 +22,45 @@ def find_clashes(scenario: Scenario, seconds: float | None = 60.0) -> list[Clash
     """The rules of an infeasible scenario that clash, in the order in which they should be looked at.
 
     Areas that no candidate could satisfy come first; then, each found by solving the program without the
-    rule, the least budget that would do, the fewest services that would do, and, where neither helps, the
-    fewest areas whose rules would have to be dropped. Where `min_coverage` asks for more than there is, also
-    the largest share that could be kept, and the fewest areas that would have to be excluded.
+    rule, the least budget that would do, the least of each limit that would do, and, where none helps, the
+    fewest areas whose rules would have to be dropped. Rules that could be kept in part also say how far.
 
     `seconds` is for all of it, None for no limit; what is not proved by then says so.
     """
     candidates = build_candidates(scenario)
     candidates = candidates.take(useful(candidates))
-    rows, clock = state_rows(candidates), started(seconds)
-    alone = [*cannot_take_part(candidates), *cannot_reach(candidates)]
-    if alone:
+    trials = tried(candidates, seconds)
+    if alone := list(unserved(trials)):
         return alone
-    for find in (_budget, _services, _areas):
-        clash = find(candidates, rows, clock)
-        if clash is not None:
-            share = _share(candidates, rows, clash, clock)
-            return [clash] if share is None else [clash, share]
-    return []
+    first = _together(trials)
+    return [first, *_eased(trials, first)]
+
+
+def unserved(trials: Tried) -> Iterator[Clash]:
+    """Areas that must take part and are in no candidate, each with the rules that keep it out."""
+    held, scenario = set(trials.candidates.members.tolist()), trials.scenario
+    for rule in scenario.policy.rules:
+        for area in rule.must_take_part(scenario, trials.served()).tolist():
+            if area not in held:
+                yield Clash(**rule.unserved(area, trials)._asdict())
+
+
+def _together(trials: Tried) -> Clash:
+    """What all that is asked together lacks: money, more than a limit, or else areas left out."""
+    candidates, rows, clock = trials.candidates, trials.rows, trials.clock
+    if (clash := _budget(candidates, rows, clock)) is not None:
+        return clash
+    for rule in trials.scenario.policy.rules:
+        if (clash := _limit(rule, trials)) is not None:
+            return clash
+    return _areas(candidates, rows, clock)
+
+
+def _eased(trials: Tried, first: Clash) -> Iterator[Clash]:
+    """How far the rules that could be kept in part could be."""
+    for rule in trials.scenario.policy.rules:
+        if rule.key in trials.rows.kinds and (why := rule.eased(first.rules[0], trials)) is not None:
+            yield Clash(**why._asdict())
 
 
 def _budget(candidates: Candidates, rows: Rows, clock: Clock) -> Clash | None:
@@ -86,32 +109,31 @@ def _budgets(candidates: Candidates, rows: Rows, years: Years, clock: Clock) -> 
     )
 
 
-def _services(candidates: Candidates, rows: Rows, clock: Clock) -> Clash | None:
-    """The fewest new services with which all other rules but the budget can be kept."""
-    most = candidates.scenario.policy.max_services
-    if most is None:
+def _limit(rule: Rule[Any], trials: Tried) -> Clash | None:
+    """The least to which a rule's limit must be raised for all others but the budget to be kept."""
+    candidates, rows, clock = trials.candidates, trials.rows, trials.clock
+    if rule.key not in rows.limits:
         return None
-    new = (candidates.expands < 0).astype(np.float64)
-    found = least_cost(candidates, rows.without("budget", "max_services"), new, clock, step=WHOLE)
+    limited = np.array([kind == rule.key for kind in rows.kinds]) & np.isfinite(rows.upper)
+    amounts = np.asarray(rows.matrix[limited].sum(axis=0)).ravel()
+    found = least_cost(candidates, rows.without("budget", rule.key), amounts, clock, step=WHOLE)
     if found is None or not np.isfinite(found.enough):
         return None
     need = round(found.enough)
-    policy = candidates.scenario.policy.model_copy(update={"max_services": need})
-    wider = replace(candidates, scenario=replace(candidates.scenario, policy=policy))
-    dear = _budget(wider, state_rows(wider), clock)
+    raised = replace(rows, upper=np.where(limited, float(need), rows.upper))
+    dear = _budget(candidates, raised, clock)
     money = f", with £{np.ceil(dear.need):,.0f} a year" if dear and dear.need > dear.have else ""
-    fewest = f"the fewest that would do is {need}" if found.proved else f"{need} would do"
     return Clash(
-        rules=(f"policy.max_services: {most}", *_asking(candidates, rows)),
-        have=most,
+        rules=(rule.told(trials.scenario.areas), *_asking(candidates, rows)),
+        have=float(rows.upper[limited].sum()),
         need=need,
-        fix=f"{fewest}{money}",
+        fix=f"{rule.would_do(need, found.proved)}{money}",
     )
 
 
-def _areas(candidates: Candidates, rows: Rows, clock: Clock) -> Clash | None:
-    """The fewest areas whose own rules would have to be dropped, budget and number of services aside."""
-    found = fewest_dropped(candidates, rows.without("budget", "max_services"), clock)
+def _areas(candidates: Candidates, rows: Rows, clock: Clock) -> Clash:
+    """The fewest areas whose own rules would have to be dropped, budget and limits aside."""
+    found = fewest_dropped(candidates, rows.without("budget", *rows.limits), clock)
     if found is None:
         return Clash(
             rules=_asking(candidates, rows),
@@ -131,37 +153,6 @@ def _areas(candidates: Candidates, rows: Rows, clock: Clock) -> Clash | None:
 
 def _asking(candidates: Candidates, rows: Rows) -> tuple[str, ...]:
     """The rules that ask for something, and the areas they name."""
-    policy, areas = candidates.scenario.policy, candidates.scenario.areas
-    told = {
-        "require": f"policy.require: {listed(areas.name(code) for code in policy.require)}",
-        "min_coverage": f"policy.min_coverage: {policy.min_coverage or 0.0:g}",
-    }
-    asking = dict.fromkeys(kind for kind, lower in zip(rows.kinds, rows.lower, strict=True) if lower > 0)
-    return tuple(told[kind] for kind in asking)
-
-
-def _share(candidates: Candidates, rows: Rows, first: Clash, clock: Clock) -> Clash | None:
-    """The largest share that every area could have, and the fewest areas to exclude for what is asked."""
-    policy = candidates.scenario.policy
-    least = policy.min_coverage
-    if least is None or "min_coverage" not in rows.kinds:
-        return None
-    share, dropped = largest_share(candidates.scenario, clock), fewest_dropped(candidates, rows, clock)
-    fixes = []
-    if share is not None:
-        most = "the most that can be kept" if share.proved else "which can be kept"
-        fixes.append(f"lower it to {share.share:g}, {most}")
-    if dropped is not None and dropped.areas:
-        names = listed(candidates.scenario.areas.names[i] for i in dropped.areas)
-        fewest = f"at least {len(dropped.areas)}: " if dropped.proved else ""
-        required = {candidates.scenario.areas.codes[i] for i in dropped.areas} & set(policy.require)
-        too = ", and take out of policy.require what is excluded" if required else ""
-        fixes.append(f"or exclude {fewest}{names}{too}")
-    if not fixes:
-        return None
-    return Clash(
-        rules=tuple(dict.fromkeys([f"policy.min_coverage: {least:g}", first.rules[0]])),
-        have=0.0 if share is None else share.share,
-        need=least,
-        fix="; ".join(fixes),
-    )
+    asking = {kind for kind, lower in zip(rows.kinds, rows.lower, strict=True) if lower > 0}
+    scenario = candidates.scenario
+    return tuple(rule.told(scenario.areas) for rule in scenario.policy.rules if rule.key in asking)

@@ -1,4 +1,4 @@
-"""The least that would do: money, services, areas left out, or the largest share, each by solving for it."""
+"""The least that would do: money, services, or areas left out, each by solving for it."""
 
 import math
 from dataclasses import dataclass, replace
@@ -8,19 +8,16 @@ import numpy as np
 import pulp
 from scipy.sparse import csr_array, hstack
 
-from planner.model.candidates import EACH, EACH_AREA, Candidates, build_candidates
+from planner.model.candidates import EACH, EACH_AREA, Candidates
 from planner.model.lp_model import state_program
-from planner.model.rows import Rows, state_rows
-from planner.scenario.scenario import Scenario
+from planner.model.rows import Rows
+from planner.policy.protocols import Left
 from planner.scenario.years import Years
 from planner.solve.clock import Clock
-from planner.solve.presolve import useful
-from planner.solve.search import PENNY, search, search_cheapest
+from planner.solve.search import PENNY, search_cheapest
 from planner.solve.solvers import HIGHS, Limits, solve
 from planner.types import FloatArray, IntArray
 
-SHARE = 1000
-"""Parts of 1 to which the largest share is looked for."""
 WHOLE = 0.99
 """Step to which a count is proved: what is less than one fewer is none."""
 
@@ -40,22 +37,6 @@ class More:
 
     more: tuple[float, ...]
     least: float
-    proved: bool
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """Areas, rising, without whose rules the others can be kept, and whether fewer could not be proved."""
-
-    areas: tuple[int, ...]
-    proved: bool
-
-
-@dataclass(frozen=True)
-class Share:
-    """A `min_coverage` that can be kept, and whether it is proved that no larger one can."""
-
-    share: float
     proved: bool
 
 
@@ -91,7 +72,7 @@ def least_more(candidates: Candidates, rows: Rows, years: Years, clock: Clock) -
     return More(values, max(0.0, outcome.bound or 0.0), outcome.state == "solved")
 
 
-def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Dropped | None:
+def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Left | None:
     """Areas whose rules are left unkept when as few as possible are; None where none was found in time.
 
     An area that is left out is stated as a candidate for it alone, which costs 1 where all others cost 0.
@@ -108,7 +89,7 @@ def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Dropped 
     if found.status in ("infeasible", "no_plan"):
         return None
     dropped = found.chosen[found.chosen >= len(candidates)] - len(candidates)
-    return Dropped(tuple(areas[dropped].tolist()), found.status == "optimal")
+    return Left(tuple(areas[dropped].tolist()), found.status == "optimal")
 
 
 def _and_left_out(candidates: Candidates, areas: IntArray) -> Candidates:
@@ -121,29 +102,3 @@ def _and_left_out(candidates: Candidates, areas: IntArray) -> Candidates:
     }
     starts = np.concatenate([candidates.starts, candidates.starts[-1] + 1 + np.arange(count)])
     return replace(candidates, starts=starts, **columns)
-
-
-def largest_share(scenario: Scenario, clock: Clock) -> Share | None:
-    """The largest `min_coverage`, to a thousandth, that can be kept; None where none can be.
-
-    What a larger share can be kept with keeps a smaller one too, so that halving finds it.
-    """
-    asked = scenario.policy.min_coverage or 0.0
-    if _keeps(scenario, 0.0, clock) is not True:
-        return None
-    low, high, proved = 0, math.ceil(asked * SHARE), True
-    while high - low > 1:
-        middle = (low + high) // 2
-        kept = _keeps(scenario, middle / SHARE, clock)
-        low, high = (middle, high) if kept else (low, middle)
-        proved &= kept is not None
-    return Share(low / SHARE, proved)
-
-
-def _keeps(scenario: Scenario, share: float, clock: Clock) -> bool | None:
-    """Whether some plan keeps this share and every other rule; None where time ended that."""
-    policy = scenario.policy.model_copy(update={"min_coverage": share})
-    candidates = build_candidates(replace(scenario, policy=policy))
-    any_plan = Limits(clock.seconds, gap=math.inf)
-    found = search(candidates, state_rows(candidates), any_plan, keep=useful(candidates))
-    return None if found.status == "no_plan" else found.status != "infeasible"

@@ -1,19 +1,16 @@
 """Why a scenario has no plan but to fund nothing, and the least that would have to give."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from planner.model.block import NEW
 from planner.model.candidates import Candidates, build_candidates
+from planner.policy.rule import Rule
 from planner.questions.clashes.clash import Nothing
-from planner.scenario.areas import listed
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray
-
-RULES: dict[str, Any] = {"exclude": [], "together": [], "apart": [], "weights": {}}
-"""Rules that can leave no service worth funding, and what taking each out means."""
 
 
 def why_nothing(scenario: Scenario) -> list[Nothing]:
@@ -26,14 +23,23 @@ def why_nothing(scenario: Scenario) -> list[Nothing]:
     worth = _worthwhile(candidates)
     if not worth.any():
         return _rules(scenario)
-    allowed = worth if scenario.policy.max_services != 0 else worth & (candidates.expands != NEW)
-    if not allowed.any():
-        most = f"policy.max_services: {scenario.policy.max_services}"
-        dear = _money(candidates, worth)
-        money = f", with {dear.fix.removeprefix('the least that would do is ')}" if dear else ""
-        return [Nothing(rules=(most,), have=0, need=1, fix=f"the fewest that would do is 1{money}")]
+    allowed = worth
+    for rule in scenario.policy.rules:
+        for row in rule.rows(scenario, candidates):
+            within = allowed & (row.amounts <= row.upper + 1e-9)
+            if not within.any():
+                fewest = float(row.amounts[allowed].min())
+                return [_limit(rule, row.upper, fewest, _money(candidates, allowed), scenario)]
+            allowed = within
     dear = _money(candidates, allowed)
     return [dear] if dear else []
+
+
+def _limit(rule: Rule[Any], most: float, fewest: float, dear: Nothing | None, scenario: Scenario) -> Nothing:
+    """A limit that leaves room for no service; the least that would do, and the money that takes."""
+    money = f", with {dear.fix.removeprefix('the least that would do is ')}" if dear else ""
+    fix = f"{rule.would_do(math.ceil(fewest), proved=True)}{money}"
+    return Nothing(rules=(rule.told(scenario.areas),), have=most, need=fewest, fix=fix)
 
 
 def _worthwhile(candidates: Candidates) -> BoolArray:
@@ -63,21 +69,12 @@ def _money(candidates: Candidates, which: BoolArray) -> Nothing | None:
 def _rules(scenario: Scenario) -> list[Nothing]:
     """Each rule without which some service would support somebody; else that there is no need to meet."""
     found = []
-    for rule, without in RULES.items():
-        given = getattr(scenario.policy, rule)
-        policy = scenario.policy.model_copy(update={rule: without})
-        if given and _worthwhile(build_candidates(replace(scenario, policy=policy))).any():
-            named = _named(scenario, list(given))
-            found.append(
-                Nothing(rules=(f"policy.{rule}: {named}",), have=0, need=1, fix=f"take out policy.{rule}")
-            )
+    for rule in scenario.policy.rules:
+        policy = scenario.policy.without(rule.key)
+        if _worthwhile(build_candidates(replace(scenario, policy=policy))).any():
+            told, fix = rule.told(scenario.areas), f"take out policy.{rule.key}"
+            found.append(Nothing(rules=(told,), have=0, need=1, fix=fix))
     if found:
         return found
     fix = "no service can support anybody more; check the estimates, and what existing services cover"
     return [Nothing(rules=("the need that is left",), have=0, need=1, fix=fix)]
-
-
-def _named(scenario: Scenario, given: list[str | list[str]]) -> str:
-    groups = [[one] if isinstance(one, str) else one for one in given]
-    names = (" and ".join(scenario.areas.name(code) for code in group) for group in groups)
-    return listed(names)

@@ -120,7 +120,7 @@ class Explainer:
         """
         position = self.scenario.areas.position[code]
         inside = any(code in service.areas for service in self.plan.services)
-        excluded = code in self.scenario.policy.exclude
+        excluded = code in self.scenario.policy.closed
         with_it: Plan | None = self.plan
         if excluded or not inside:
             with_it = None if excluded else self._solve(self.sweep.requiring(code), "with")
@@ -135,7 +135,7 @@ class Explainer:
 
     def left_out(self) -> list[str]:
         """Codes of the areas in no new service that may be in one, most unmet need first."""
-        excluded = self.scenario.policy.exclude
+        excluded = self.scenario.policy.closed
         areas = [a for a in self.plan.areas if a.service is None and a.area not in excluded]
         unmet = {a.area: a.reached_without_capacity + a.out_of_reach for a in areas}
         return sorted(unmet, key=lambda code: (-round(unmet[code], 9), code))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from planner.plan.plan import Plan
 from planner.plan.sweep import Sweep
+from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.solve.clock import Clock, started
 from planner.solve.search import Status
@@ -64,7 +65,7 @@ def find_change(
     k with `W(k) >= V(k)`. Entry is not monotone, but both only rise with k: while `W(j) < V(k)` no step from
     k to j can do. So from each k the search goes on at the first j with `W(j) >= V(k)` and misses nothing.
     That j is the cost of the cheapest plan worth V(k), or is found by bisection. A need is not proved the
-    smallest where weights, `min_coverage` or an existing service could make more need there worth less.
+    smallest where a rule or an existing service could make more need there worth less.
     `inside` says that the best plan has the area.
     """
     road = _road(sweep, area, of)
@@ -234,8 +235,7 @@ def _needs(scenario: Scenario, area: str) -> _Road | None:
         need[place] = value(steps)
         return replace(scenario, areas=replace(scenario.areas, need=need))
 
-    policy = scenario.policy
     shared = any(area in service.areas for service in scenario.existing)
-    smallest = not policy.weights and policy.min_coverage is None and not shared
+    smallest = scenario.policy.allows(Reduction.MORE_NEED) and not shared
     last = math.ceil((most - now) / step)
     return _Road("need", last, value, changed, same_candidates=False, smallest=smallest)

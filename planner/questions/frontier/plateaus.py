@@ -10,7 +10,7 @@ from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.questions.frontier.answer import Frontier, Point
 from planner.scenario.scenario import Scenario
-from planner.scenario.schema import Policy, ServiceType
+from planner.scenario.schema import ServiceType
 
 SECONDS = 20.0
 
@@ -62,7 +62,7 @@ def why_no_more(scenario: Scenario, plan: Plan) -> str:
     if sum(area.reached_without_capacity + area.out_of_reach for area in plan.areas) <= 1e-6:
         return "all need is reached"
     endless = scenario.with_budget(_everything(scenario))
-    free = replace(endless, policy=Policy(weights=scenario.policy.weights))
+    free = replace(endless, policy=scenario.policy.keeping(lambda rule: rule.weighs))
     larger = replace(endless, services={name: _larger(kind) for name, kind in scenario.services.items()})
     for changed, why in (
         (endless, ""),

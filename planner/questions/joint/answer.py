@@ -264,12 +264,5 @@ def _notes(scenario: Scenario, codes: list[str], unreachable: bool) -> Iterator[
 
 def rules_against(scenario: Scenario, codes: list[str]) -> Iterator[str]:
     """The rules by which a plan for this scenario may hold no service for exactly these areas."""
-    policy, name = scenario.policy, scenario.areas.name
-    if out := sorted(set(codes) & set(policy.exclude)):
-        yield f"policy.exclude leaves out {listed(map(name, out))} in this scenario"
-    for group in policy.together:
-        if 0 < len(held := set(group) & set(codes)) < len(group):
-            yield f"policy.together asks for {listed(map(name, sorted(set(group) - held)))} too"
-    for group in policy.apart:
-        if len(held := set(group) & set(codes)) > 1:
-            yield f"policy.apart keeps {listed(map(name, sorted(held)))} apart in this scenario"
+    for rule in scenario.policy.rules:
+        yield from rule.against(scenario, codes)

@@ -8,7 +8,6 @@ import numpy as np
 from pydantic import ConfigDict, Field
 
 from planner.model.catchments import connected_groups
-from planner.model.rules import keeps_groups
 from planner.plan.plan import SCHEMA, Part, Service
 from planner.scenario.references import codes_of
 from planner.scenario.scenario import Scenario
@@ -122,7 +121,7 @@ def _rank(option: Option, by_reach: bool) -> tuple[float, ...]:
 def _near(scenario: Scenario, row: int, largest: int, without: list[int]) -> list[int]:
     """Rows of the areas that could share a service with this one, itself among them."""
     graph = links_of(scenario)
-    graph.remove_nodes_from({scenario.areas.position[code] for code in scenario.policy.exclude} - {row})
+    graph.remove_nodes_from({scenario.areas.position[code] for code in scenario.policy.closed} - {row})
     graph.remove_nodes_from(set(without) - {row})
     return sorted(nx.single_source_shortest_path_length(graph, row, cutoff=largest - 1))
 
@@ -131,11 +130,11 @@ def _possible(scenario: Scenario, near: list[int], largest: int, asked: set[int]
     """Every group of two or more that the rules allow and that holds the areas asked for."""
     allowed = np.zeros(len(scenario.areas), dtype=bool)
     allowed[near] = True
-    allowed[[scenario.areas.position[code] for code in scenario.policy.exclude]] = False
+    allowed &= scenario.policy.open_to(scenario.areas)
     every: chain[IntArray] = chain(connected_groups(scenario.links, allowed, largest)[1:])
     for members in every:
         holds = np.all([np.any(members == one, axis=1) for one in asked], axis=0)
-        yield from members[holds & keeps_groups(scenario, members)].tolist()
+        yield from members[holds & scenario.policy.keeps_catchments(scenario.areas, members)].tolist()
 
 
 def _option(groups: Groups, shared: Shared, row: int, rule: Rule) -> Option:

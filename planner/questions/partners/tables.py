@@ -56,15 +56,16 @@ def _count(partners: Partners, scenario: Scenario) -> str:
 
 def _why_none(partners: Partners, scenario: Scenario) -> str:
     """The rule by which an area can share no service with any other, where there is one."""
-    policy, area = scenario.policy, scenario.areas.position[partners.area]
-    if partners.area in policy.exclude:
-        return f": policy.exclude leaves out {scenario.areas.name(partners.area)} in this scenario"
+    rules, area = scenario.policy.rules, scenario.areas.position[partners.area]
+    if partners.area in scenario.policy.closed:
+        return f": {next(why for rule in rules for why in rule.against(scenario, [partners.area]))}"
     if max(kind.max_areas for kind in scenario.services.values()) == 1:
         return ": max_areas is 1 for every type of service in this scenario"
     near = {scenario.areas.codes[one] for one in links_of(scenario).neighbors(area)}
     if not near:
         return ": no link joins it to another area"
-    return ": policy.exclude leaves out every area linked with it" if near <= set(policy.exclude) else ""
+    closing = (rule.key for rule in rules if near <= rule.closes())
+    return next((f": policy.{key} leaves out every area linked with it" for key in closing), "")
 
 
 def _cells(option: Option, names: Names) -> tuple[str, ...]:

@@ -183,9 +183,8 @@ def _summary(
     plans = [plan.services, expected.services, *(drawn.services for drawn in every)]
     worth = _worth(plain, plans, needs)
     best = np.array([drawn.objective for drawn in every])
-    people = _worth(replace(plain, policy=plain.policy.model_copy(update={"weights": {}})), plans[:1], needs)[
-        0
-    ]
+    unweighed = replace(plain, policy=plain.policy.keeping(lambda rule: not rule.weighs))
+    people = _worth(unweighed, plans[:1], needs)[0]
     best_mean = float(worth.mean(axis=1).max())
     low, middle, high = (float(p) for p in np.percentile(people, [5, 50, 95]))
     count = len(every)

@@ -37,7 +37,7 @@ def stability_page(result: Stability, behind: Backdrop) -> Page:
     return Page(
         title=f"{result.scenario}: how well the plan stands",
         sections=(
-            _answer(result, bool(behind.scenario.policy.weights)),
+            _answer(result, behind.scenario.policy.weighs),
             _often(result, behind),
             _services(result, behind),
             _improving(result),

@@ -4,8 +4,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.model.candidates import build_candidates
 from planner.plan.plan import SCHEMA
+from planner.questions.clashes.answer import unserved
 from planner.questions.clashes.clash import Clash
-from planner.questions.clashes.unservable import cannot_reach, cannot_take_part
+from planner.questions.clashes.trials import tried
 from planner.questions.validate.warnings import Oddity, oddities
 from planner.scenario.scenario import Scenario
 
@@ -45,6 +46,6 @@ def validate(scenario: Scenario) -> Validation:
         links=len(scenario.links),
         need=float(scenario.areas.need.sum()),
         candidates=len(candidates),
-        clashes=(*cannot_take_part(candidates), *cannot_reach(candidates)),
+        clashes=tuple(unserved(tried(candidates, seconds=None))),
         warnings=tuple(oddities(scenario)),
     )

@@ -124,7 +124,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
         units=units,
         counts=len(counted),
         single=len(counted) + np.flatnonzero(np.array(rows.kinds) == "one_decision"),
-        shared=len(counted) + np.flatnonzero(np.isin(rows.kinds, ["budget", "max_services"])),
+        shared=len(counted) + np.flatnonzero(np.isin(rows.kinds, ["budget", *rows.limits])),
     )
 
 
