@@ -20,7 +20,7 @@ class Option(NamedTuple):
     """A service that could be funded: areas, cost a year, weighted coverage, coverage by area, whether new.
 
     `setup` is what setting it up costs once; with a budget by year the cost a year holds none of it. `id` is
-    its type and areas, and the service it expands.
+    its type and areas, and the service it expands. `staff` is 0 for a service of a fixed size.
     """
 
     areas: frozenset[str]
@@ -30,6 +30,8 @@ class Option(NamedTuple):
     new: bool
     setup: float
     id: str
+    hub: str
+    staff: int
 
 
 class World:
@@ -87,7 +89,14 @@ class World:
         return True
 
     def _option(
-        self, kind: str, hub: str, areas: frozenset[str], cost: float, room: float, expands: str | None
+        self,
+        kind: str,
+        hub: str,
+        areas: frozenset[str],
+        cost: float,
+        room: float,
+        expands: str | None,
+        staff: int = 0,
     ) -> Option:
         new = expands is None
         reached = {i: max(0.0, self.need[i] - self.already[i]) * self.reach(kind, hub, i) for i in areas}
@@ -98,7 +107,7 @@ class World:
         value = sum(weights.get(area, 1.0) * count for area, count in covered.items())
         setup = self.factor[hub] * self.scenario.services[kind].setup_cost if new else 0.0
         identity = f"{kind}:{'+'.join(sorted(areas))}" + (f":{expands}" if expands else "")
-        return Option(areas, self.factor[hub] * cost, value, covered, new, setup, identity)
+        return Option(areas, self.factor[hub] * cost, value, covered, new, setup, identity, hub, staff)
 
     def options(self) -> Iterator[Option]:
         """Every service that could be funded and keeps the rules on its own."""
@@ -139,7 +148,7 @@ class World:
                             continue
                         for w in range(kind.staff.min, kind.staff.max + 1):
                             cost, room = fixed + kind.staff.cost * w, kind.staff.caseload * w
-                            yield self._option(name, hub, group, cost, room, None)
+                            yield self._option(name, hub, group, cost, room, None, w)
 
     def _more(self) -> Iterator[Option]:
         for service in self.scenario.existing:
@@ -157,7 +166,7 @@ class World:
                     for a in range(1, service.expand.staff + 1):
                         cost = kind.staff.cost * a + kind.joint_cost * size
                         hub, room = self.hubs[service.name], kind.staff.caseload * a
-                        yield self._option(service.type, hub, group, cost, room, service.name)
+                        yield self._option(service.type, hub, group, cost, room, service.name, a)
 
     def _allowed(self, option: Option) -> bool:
         policy = self.scenario.policy

@@ -197,6 +197,10 @@ class Rule(Generic[V]):
         """What to do about the limit it sets, where so many are the fewest that all else can be kept with."""
         return f"the fewest that would do is {fewest}" if proved else f"{fewest} would do"
 
+    def could_do(self, most: float, proved: bool) -> str:
+        """What to do about what it asks for, where so much is the most that all else can be kept with."""
+        return f"lower it to {most:g}, {'the most that can be kept' if proved else 'which can be kept'}"
+
     def eased(self, _first: str, _trials: Trials) -> Why | None:
         """How much less of it could be kept; `first` is the rule told of before. None where that says all."""
         return None

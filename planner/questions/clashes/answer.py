@@ -16,6 +16,8 @@ from planner.scenario.scenario import Scenario
 from planner.scenario.years import Years
 from planner.solve.clock import Clock
 from planner.solve.presolve import useful
+from planner.solve.search import search
+from planner.solve.solvers import Limits
 
 
 def find_clashes(scenario: Scenario, seconds: float | None = 60.0) -> list[Clash]:
@@ -50,9 +52,10 @@ def _together(trials: Tried) -> Clash:
     candidates, rows, clock = trials.candidates, trials.rows, trials.clock
     if (clash := _budget(candidates, rows, clock)) is not None:
         return clash
-    for rule in trials.scenario.policy.rules:
-        if (clash := _limit(rule, trials)) is not None:
-            return clash
+    for find in (_limit, _level):
+        for rule in trials.scenario.policy.rules:
+            if (clash := find(rule, trials)) is not None:
+                return clash
     return _areas(candidates, rows, clock)
 
 
@@ -61,6 +64,9 @@ def _eased(trials: Tried, first: Clash) -> Iterator[Clash]:
     for rule in trials.scenario.policy.rules:
         if rule.key in trials.rows.kinds and (why := rule.eased(first.rules[0], trials)) is not None:
             yield Clash(**why._asdict())
+        level = _level(rule, trials)
+        if level is not None and level.rules[0] != first.rules[0]:
+            yield level
 
 
 def _budget(candidates: Candidates, rows: Rows, clock: Clock) -> Clash | None:
@@ -128,6 +134,26 @@ def _limit(rule: Rule[Any], trials: Tried) -> Clash | None:
         have=float(rows.upper[limited].sum()),
         need=need,
         fix=f"{rule.would_do(need, found.proved)}{money}",
+    )
+
+
+def _level(rule: Rule[Any], trials: Tried) -> Clash | None:
+    """The most of what a rule asks of all candidates together that can be had with all others kept."""
+    candidates, rows = trials.candidates, trials.rows
+    asked = np.array([kind == rule.key for kind in rows.kinds]) & (rows.lower > 0) & (rows.areas < 0)
+    if not asked.any():
+        return None
+    amounts = np.asarray(rows.matrix[asked].sum(axis=0)).ravel()
+    valued, every = replace(candidates, value=amounts), np.ones(len(candidates), dtype=bool)
+    found = search(valued, rows.without(rule.key), Limits(trials.clock.seconds), keep=every)
+    if found.status in ("infeasible", "no_plan"):
+        return None
+    most = float(amounts[found.chosen].sum())
+    return Clash(
+        rules=(rule.told(trials.scenario.areas), *_asking(candidates, rows.without(rule.key))),
+        have=most,
+        need=float(rows.lower[asked].sum()),
+        fix=rule.could_do(most, found.status == "optimal"),
     )
 
 

@@ -77,7 +77,7 @@ def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Left | N
 
     An area that is left out is stated as a candidate for it alone, which costs 1 where all others cost 0.
     """
-    asks = rows.lower > 0
+    asks = (rows.lower > 0) & (rows.areas >= 0)
     areas = np.unique(rows.areas[asks])
     held = (rows.areas[:, None] == areas) & (asks | (np.array(rows.kinds) == "one_decision"))[:, None]
     matrix = csr_array(hstack([rows.matrix, csr_array(held.astype(np.float64))], format="csr"))
