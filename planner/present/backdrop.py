@@ -1,10 +1,11 @@
 """What a report stands on beside the plan: the scenario, the shapes of its areas, and where they are from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.present.charts.geography import Geography, read_geography
+from planner.present.charts.geography import Geography, geography_of
+from planner.scenario.key import key_of
 from planner.scenario.read.datapackage import Provenance, read_provenance
 from planner.scenario.scenario import Scenario
 
@@ -33,25 +34,31 @@ class Backdrop:
 
 
 def backdrop(scenario: Scenario) -> Backdrop:
-    """All that a report of a scenario needs from files, read at once.
+    """All that a report of a scenario needs beside it.
 
     Raises:
-        InputError: when the boundaries, the adjacency file or the data package cannot be read.
+        InputError: when the data package of the needs cannot be read.
     """
-    needs = scenario.resolved.get("areas", {}).get("needs")
-    origin = read_provenance(Path(needs)) if needs else Provenance()
-    return Backdrop(scenario, read_geography(scenario), origin)
+    return backdrops((scenario,))[0]
 
 
 def backdrops(scenarios: Sequence[Scenario]) -> tuple[Backdrop, ...]:
-    """The same for several scenarios; those of the same files share one map.
+    """The same for several scenarios; those of the same shapes share one map.
 
     Raises:
         InputError: as `backdrop` does.
     """
-    made: dict[str, Backdrop] = {}
+    maps: dict[str, Geography | None] = {}
+    found = []
     for scenario in scenarios:
-        files = str(scenario.resolved.get("areas", {}))
-        if files not in made:
-            made[files] = backdrop(scenario)
-    return tuple(replace(made[str(one.resolved.get("areas", {}))], scenario=one) for one in scenarios)
+        areas = scenario.areas
+        key = key_of(areas.codes, scenario.crossings, areas.shapes and areas.shapes.fingerprint)
+        if key not in maps:
+            maps[key] = geography_of(scenario)
+        found.append(Backdrop(scenario, maps[key], _provenance(scenario)))
+    return tuple(found)
+
+
+def _provenance(scenario: Scenario) -> Provenance:
+    needs = scenario.resolved.get("areas", {}).get("needs")
+    return read_provenance(Path(needs)) if needs else Provenance()

@@ -1,6 +1,6 @@
 """The areas a plan is for: their codes, names, need and centres."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,9 @@ from planner.scenario.figures import (
     positive,
 )
 from planner.scenario.journeys import Journeys
+from planner.scenario.key import unkeyed
 from planner.scenario.read.cells import loosely
+from planner.scenario.shapes import Shapes
 from planner.text import listed as listed
 from planner.types import FloatArray
 
@@ -44,6 +46,8 @@ class Areas:
     identified: FloatArray | None = None
     centres: FloatArray | None = None
     journeys: Journeys | None = None
+    shapes: Shapes | None = field(default=None, metadata=unkeyed("centres and links are what counts"))
+    """Outlines, for maps; None where no boundaries are known."""
 
     def __post_init__(self) -> None:
         """Nothing is held that the tables of a scenario could not; arrays are copied, and read only.
@@ -73,6 +77,8 @@ class Areas:
         if self.journeys is not None and self.journeys.pairs.max(initial=0) >= len(self.codes):
             what = f"a journey is to row {self.journeys.pairs.max()}, and there are {len(self.codes)} areas"
             found.add("areas.travel", what, "give rows of the areas, from 0")
+        if self.shapes is not None:
+            _check_shapes(len(self.shapes), self.centres, len(self.codes), found)
         found.raise_if_any()
 
     def __len__(self) -> int:
@@ -162,3 +168,10 @@ def _check_centres(centres: FloatArray, size: int, found: Problems) -> None:
         found.add(PLACE, f"centres have shape {centres.shape}", f"give ({size}, 2): km east and north")
     elif not np.isfinite(centres).all():
         found.add(PLACE, "a centre is not a finite number of km", "give each area one, or none at all")
+
+
+def _check_shapes(shapes: int, centres: FloatArray | None, size: int, found: Problems) -> None:
+    if shapes != size:
+        found.add(PLACE, f"{shapes} shapes and {size} areas", "give one an area, or none at all")
+    if centres is None:
+        found.add(PLACE, "has shapes and no centres", "give each area its centre, km east and north")

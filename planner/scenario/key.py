@@ -10,13 +10,24 @@ import numpy as np
 from pydantic import BaseModel
 
 NOTHING: frozenset[str] = frozenset()
+UNKEYED = "unkeyed"
+
+
+def unkeyed(reason: str) -> dict[str, str]:
+    """The metadata of a field of a dataclass that is in no key, since no answer depends on it: why not."""
+    return {UNKEYED: reason}
+
+
+def keyed(kind: type) -> list[str]:
+    """The fields of a dataclass that are in its key."""
+    return [field.name for field in dataclasses.fields(kind) if UNKEYED not in field.metadata]
 
 
 def key_of(*parts: Any, less: Collection[str] = NOTHING) -> str:
     """A hash of these values and of every field of every value in them, arrays to the last bit.
 
-    Equal values have the same key, 1 and 1.0 among them. `less` are fields of the outermost dataclasses
-    that are left out.
+    Equal values have the same key, 1 and 1.0 among them. Left out are fields that are `unkeyed`, and those of
+    the outermost dataclasses named in `less`.
 
     Raises:
         TypeError: when a value is of a type that this does not know how to tell from others.
@@ -27,7 +38,7 @@ def key_of(*parts: Any, less: Collection[str] = NOTHING) -> str:
 
 def _fields(value: Any, less: Collection[str] = NOTHING) -> list[Any]:
     """A dataclass, by the name and the fields of its class."""
-    names = [field.name for field in dataclasses.fields(value) if field.name not in less]
+    names = [name for name in keyed(type(value)) if name not in less]
     return [type(value).__name__, [[name, _told(getattr(value, name))] for name in names]]
 
 

@@ -11,9 +11,9 @@ import numpy as np
 from planner.errors import InputError, Problem
 from planner.scenario.blocks import MONEY, blocks_of
 from planner.scenario.check.consistency import notes
-from planner.scenario.key import key_of
+from planner.scenario.key import key_of, keyed
 from planner.scenario.money import parse_money
-from planner.scenario.scenario import BESIDE, InputFile, Scenario
+from planner.scenario.scenario import InputFile, Scenario
 
 READ_FROM = {
     "areas": ("needs", "boundaries", "travel"),
@@ -29,15 +29,15 @@ def with_changes(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     Raises:
         InputError: when it would not be valid, or a change leaves open what another field should be.
     """
-    new = replace(scenario, **_money(scenario, _needs(scenario, dict(changes))))
+    asked = _money(scenario, _needs(scenario, dict(changes)))
+    new = replace(scenario, **{"crossings": {}, **asked})
     differ = {
-        name
-        for name in scenario.__dataclass_fields__
-        if name not in BESIDE and key_of(getattr(scenario, name)) != key_of(getattr(new, name))
+        name for name in keyed(Scenario) if key_of(getattr(scenario, name)) != key_of(getattr(new, name))
     }
     record: dict[str, Any] = {
         "resolved": _resolved(scenario, new, differ),
         "inputs": _inputs(scenario, differ),
+        "crossings": _crossings(new, scenario.crossings),
         "remarks": {key: said for key, said in scenario.remarks.items() if not _is_of(key, differ)},
         "notes": (*(one for one in scenario.notes if one not in set(notes(scenario))), *notes(new)),
     }
@@ -93,6 +93,13 @@ def _inputs(scenario: Scenario, differ: set[str]) -> tuple[InputFile, ...]:
         return ()
     paths = {str(Path(files[key])) for key in gone if key in files}
     return tuple(one for one in scenario.inputs if one.path not in paths)
+
+
+def _crossings(new: Scenario, before: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Those of its links that were crossings before."""
+    codes = new.areas.codes
+    linked = {(codes[a], codes[b]) for a, b in new.links.tolist()} if before else set()
+    return {pair: name for pair, name in before.items() if pair in linked}
 
 
 def _is_of(key: str, differ: set[str]) -> bool:

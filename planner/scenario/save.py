@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,10 +16,10 @@ from planner.scenario.areas import Areas
 from planner.scenario.blocks import blocks_of
 from planner.scenario.read.load import load_scenario
 from planner.scenario.scenario import Scenario
+from planner.scenario.shapes import Shapes
 from planner.types import FloatArray
 
 SCENARIO = "scenario.yaml"
-KIND_NONE = "none"
 
 
 def save_scenario(scenario: Scenario, folder: Path) -> list[Path]:
@@ -67,11 +68,10 @@ def files_of(scenario: Scenario) -> dict[str, str]:
     """The texts of the files by name: tables first, the scenario file last."""
     areas, codes = scenario.areas, scenario.areas.codes
     texts = {"needs.csv": _needs(areas, scenario.draws)}
-    pairs = [(codes[a], codes[b], "land") for a, b in scenario.links.tolist()]
-    if pairs or len(codes) > 1:
-        texts["adjacency.csv"] = _table(
-            ("area_a", "area_b", "link"), pairs or [(codes[0], codes[1], KIND_NONE)]
-        )
+    if len(codes) > 1:
+        texts["adjacency.csv"] = _links(scenario)
+    if areas.shapes is not None:
+        texts["boundaries.geojson"] = _boundaries(areas, areas.shapes)
     if (journeys := areas.journeys) is not None:
         times = zip(journeys.pairs.tolist(), journeys.minutes.tolist(), strict=True)
         rows = [(codes[a], codes[b], minutes) for (a, b), minutes in times]
@@ -80,6 +80,26 @@ def files_of(scenario: Scenario) -> dict[str, str]:
         texts["draws.csv"] = _table(codes, scenario.draws.tolist())
     texts[SCENARIO] = _yaml(_document(scenario, {Path(name).stem: name for name in texts}))
     return texts
+
+
+def _links(scenario: Scenario) -> str:
+    """The adjacency table; where nobody is linked, that two areas are not."""
+    codes, crossings, rows = scenario.areas.codes, scenario.crossings, []
+    for a, b in scenario.links.tolist():
+        name = crossings.get((codes[a], codes[b]))
+        rows.append((codes[a], codes[b], "land" if name is None else "crossing", name or ""))
+    head = ("area_a", "area_b", "link", "crossing")
+    return _table(head, rows or [(codes[0], codes[1], "none", "")])
+
+
+def _boundaries(areas: Areas, shapes: Shapes) -> str:
+    """The shapes as GeoJSON that names their grid, every digit kept."""
+    features = [
+        {"type": "Feature", "properties": {"area": code, "name": name}, "geometry": outline.__geo_interface__}
+        for code, name, outline in zip(areas.codes, areas.names, shapes.outlines, strict=True)
+    ]
+    grid = {"type": "name", "properties": {"name": shapes.grid}}
+    return json.dumps({"type": "FeatureCollection", "crs": grid, "features": features}, ensure_ascii=False)
 
 
 def _needs(areas: Areas, draws: FloatArray | None) -> str:

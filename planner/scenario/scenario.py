@@ -12,19 +12,11 @@ from planner.errors import InputError, Problem
 from planner.scenario.areas import Areas
 from planner.scenario.check.whole import check_sound, in_order
 from planner.scenario.figures import frozen
-from planner.scenario.key import key_of
+from planner.scenario.key import key_of, unkeyed
 from planner.scenario.money import parse_money
 from planner.scenario.schema import ExistingService, Policy, ServiceType, Uncertainty
 from planner.scenario.years import Years
 from planner.types import FloatArray, IntArray
-
-BESIDE = {
-    "inputs": "what files were called, and bytes of theirs that say the same in other words",
-    "notes": "told of what is asked, and made from it",
-    "resolved": "the same again, with paths of this machine",
-    "remarks": "what the author wrote beside a figure, and not the figure",
-}
-"""Fields of a scenario on which no answer depends, and why."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,8 @@ class Scenario:
     not wrong. `resolved` is the scenario file with all it extends laid out and its paths made absolute, from
     which the same scenario can be read again; `remarks` has by dotted key what the author wrote beside a
     figure, such as its source. `published` says that needs and capacities are as anybody may see them
-    (`suppression`), and so is all that is worked out from them.
+    (`suppression`), and so is all that is worked out from them. `crossings` has by two codes, smaller first,
+    what a link crosses, "" where that is not known; a link that is not in it is by land.
     """
 
     name: str
@@ -62,14 +55,23 @@ class Scenario:
     term: float = 1.0
     existing: tuple[ExistingService, ...] = ()
     policy: Policy = field(default_factory=Policy)
-    inputs: tuple[InputFile, ...] = ()
-    notes: tuple[str, ...] = ()
-    resolved: dict[str, Any] = field(default_factory=dict)
+    inputs: tuple[InputFile, ...] = field(
+        default=(), metadata=unkeyed("what files were called, and bytes that may say the same in other words")
+    )
+    notes: tuple[str, ...] = field(default=(), metadata=unkeyed("told of what is asked, and made from it"))
+    resolved: dict[str, Any] = field(
+        default_factory=dict, metadata=unkeyed("the same again, with paths of this machine")
+    )
     years: Years | None = None
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     draws: FloatArray | None = None
-    remarks: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(
+        default_factory=dict, metadata=unkeyed("what the author wrote beside a figure, and not the figure")
+    )
     published: bool = False
+    crossings: dict[tuple[str, str], str] = field(
+        default_factory=dict, metadata=unkeyed("how a link is drawn and called, and not whether it is one")
+    )
 
     def __post_init__(self) -> None:
         """Links and services are put in order; arrays are copied, and read only.
@@ -155,8 +157,8 @@ class Scenario:
         return save_scenario(self, Path(folder))
 
     def key(self, *, budget: bool = True) -> str:
-        """A hash of all that is asked: every field but those of `BESIDE`; without `budget`, any will do."""
-        return key_of(self, less=BESIDE if budget else {*BESIDE, "budget"})
+        """A hash of all that is asked, by every field that is `keyed`; without `budget`, any will do."""
+        return key_of(self, less=() if budget else {"budget"})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.key() == other.key()

@@ -35,7 +35,7 @@ class AreaFiles(Block):
 
     needs: Text
     """Table with `area, name, at_risk` and optionally `low, high, identified, cost_factor`, and `centre_east,
-    centre_north` in km where there are no boundaries; CSV, Excel, GeoPackage or GeoJSON."""
+    centre_north` in km, else the middles of the boundaries; CSV, Excel, GeoPackage or GeoJSON."""
     boundaries: Text | None = None
     """Shapes of the areas, for distances, maps, and links where there is no adjacency file."""
     adjacency: Text | None = None

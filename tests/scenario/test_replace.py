@@ -40,6 +40,16 @@ def test_other_needs_are_of_no_needs_file(read: Scenario) -> None:
     assert files(read.replace(areas=replace(read.areas))) == EVERY
 
 
+def test_shapes_and_crossings_are_those_of_the_areas_and_links(read: Scenario) -> None:
+    """Other needs are drawn alike; of other links those that crossed something still do."""
+    assert read.crossings == {("E01", "E03"): "", ("E02", "E04"): ""}
+    other = read.replace(areas=replace(read.areas, need=read.areas.need + 1))
+    assert other.areas.shapes is read.areas.shapes
+    assert other.crossings == read.crossings
+    assert read.replace(links=[[0, 1], [0, 2]]).crossings == {("E01", "E03"): ""}
+    assert read.replace(crossings={}).crossings == {}
+
+
 def test_other_rules_are_in_the_file_as_it_would_be(read: Scenario) -> None:
     """It is read as the scenario it now is, from the same tables."""
     other = read.replace(policy=Policy(exclude=["E01"]), name="Without Ashby", budget="£400k")

@@ -5,14 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
+import shapely
 
 from planner import InputError, OutputError, Scenario, load_scenario, optimise
 from planner.scenario.schema import ExistingService, Policy, Uncertainty
+from planner.scenario.shapes import Shapes
 from planner.scenario.years import Years
 from tests.scenario.test_key import whole
-from tests.worlds import published, random_world, toy, with_journeys
+from tests.worlds import published, random_world, team, toy, with_journeys
 
 
 def any_world(seed: int) -> Scenario:
@@ -54,6 +58,41 @@ def test_a_scenario_with_every_field_in_use(tmp_path: Path) -> None:
     scenario = replace(scenario, areas=replace(scenario.areas, need=np.array([1.5, 2.5, 3.5])))
     scenario.save(tmp_path)
     assert load_scenario(tmp_path / "scenario.yaml") == scenario
+
+
+@pytest.mark.parametrize("grid", ["EPSG:27700", "EPSG:32633", "EPSG:4326"])
+def test_shapes_and_crossings_are_saved(grid: str, tmp_path: Path) -> None:
+    """Every point on its grid, and what a link crosses: the map of what is read back is the same."""
+    corners = {"EPSG:27700": (530e3, 180e3), "EPSG:32633": (500e3, 6e6), "EPSG:4326": (0.1, 51.5)}
+    (x, y), step = corners[grid], 0.013 if grid == "EPSG:4326" else 3333.3
+    boxes = [shapely.box(x + i * step, y, x + (i + 1) * step, y + step) for i in range(3)]
+    table = {"area": ["C", "A", "B"], "name": ["c", "a", "b"], "at_risk": [9, 20, 14]}
+    links = {"area_a": ["C", "B"], "area_b": "A", "link": ["crossing", "land"], "crossing": ["Ferry", ""]}
+    made = Scenario.from_frame(
+        gpd.GeoDataFrame(table, geometry=boxes, crs=grid),
+        name="Shaped",
+        budget="£400k",
+        services={"team": team(max_km=20.0)},
+        links=pd.DataFrame(links),
+    )
+    made.save(tmp_path)
+    read = load_scenario(tmp_path / "scenario.yaml")
+    assert read == made
+    assert read.crossings == made.crossings == {("A", "C"): "Ferry"}
+    assert read.areas.shapes is not None
+    assert made.areas.shapes is not None
+    assert read.areas.shapes.fingerprint == made.areas.shapes.fingerprint
+    assert read.areas.shapes.grid == ("EPSG:27700" if grid == "EPSG:4326" else grid)
+
+
+def test_centres_that_are_given_are_kept_beside_shapes(tmp_path: Path) -> None:
+    """Distances are between them, such as where most people live, and not between the middles of shapes."""
+    shapes = Shapes(tuple(shapely.box(4e3 * i, 0, 4e3 * i + 4e3, 4e3) for i in range(5)), "EPSG:32633")
+    world = toy(areas=replace(toy().areas, shapes=shapes, centres=np.array([[i, 0.5] for i in range(5)])))
+    world.save(tmp_path)
+    read = load_scenario(tmp_path / "scenario.yaml")
+    assert read == world
+    assert read.areas.shapes is not None
 
 
 def test_codes_and_names_that_look_like_something_else(tmp_path: Path) -> None:

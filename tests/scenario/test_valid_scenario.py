@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+import shapely
 
 from planner import InputError, Scenario
 from planner.scenario.areas import Areas
 from planner.scenario.journeys import Journeys
 from planner.scenario.schema import ExistingService, Expand, Policy, Uncertainty
+from planner.scenario.shapes import Shapes
 from planner.scenario.years import Years
 from tests.worlds import areas, team, toy
 
@@ -82,6 +84,36 @@ BAD = [
     Bad("a centre is nowhere", with_areas(centres=np.full((5, 2), np.nan)), ("a centre is not a finite",)),
     Bad(
         "centres of too few", with_areas(centres=np.ones((4, 2))), ("centres have shape (4, 2); give (5, 2)",)
+    ),
+    Bad(
+        "shapes of too few",
+        with_areas(shapes=Shapes((shapely.Point(0, 0),), "EPSG:27700")),
+        ("areas.needs: 1 shapes and 5 areas; give one an area, or none at all",),
+    ),
+    Bad(
+        "shapes without centres",
+        with_areas(shapes=Shapes((shapely.Point(0, 0),) * 5, "EPSG:27700"), centres=None),
+        ("areas.needs: has shapes and no centres; give each area its centre",),
+    ),
+    Bad(
+        "a shape of nothing",
+        lambda: Shapes((shapely.Point(0, 0), shapely.Polygon()), "EPSG:27700"),
+        ("areas.boundaries: a shape is none, or empty; draw each area",),
+    ),
+    Bad(
+        "a shape that is none",
+        lambda: Shapes((shapely.Point(0, 0), None), "EPSG:27700"),  # type: ignore[arg-type]
+        ("areas.boundaries: a shape is none, or empty; draw each area",),
+    ),
+    Bad(
+        "a crossing to nowhere",
+        put(crossings={("A", "Z"): "Old Bridge"}),
+        ("areas.adjacency: a crossing is between 'A' and 'Z'; give two codes of areas, the smaller first",),
+    ),
+    Bad(
+        "a crossing the wrong way round",
+        put(crossings={("B", "A"): "Old Bridge"}),
+        ("areas.adjacency: a crossing is between 'B' and 'A'; give two codes",),
     ),
     Bad(
         "a code is there twice",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.scenario.scenario import Scenario
@@ -145,23 +144,10 @@ def _whole(node: Any) -> Any:
     return int(node) if isinstance(node, float) else node
 
 
-def read_geography(scenario: Scenario) -> Geography | None:
-    """The shapes of a scenario's areas; None where it has no boundaries, or none with an outline.
-
-    Raises:
-        InputError: when the boundaries or the adjacency file cannot be read any more.
-    """
-    from planner.scenario.read.adjacency import read_crossings
-    from planner.scenario.read.boundaries import read_boundaries
-    from planner.scenario.read.tables import SPATIAL
-
-    files = scenario.resolved.get("areas", {})
-    needs = files.get("needs", "")
-    path = files.get("boundaries", needs if Path(needs).suffix.lower() in SPATIAL else None)
-    if path is None:
+def geography_of(scenario: Scenario) -> Geography | None:
+    """The map of a scenario's areas; None where it has no boundaries, or one without an outline."""
+    held = scenario.areas.shapes
+    if held is None:
         return None
-    shapes = read_boundaries(Path(path), scenario.areas).shapes
-    if not set(shapes.geom_type) <= set(FLAT):
-        return None
-    links = files.get("adjacency")
-    return Geography(shapes, read_crossings(Path(links), scenario.areas) if links else {})
+    shapes = held.series(scenario.areas.codes)
+    return Geography(shapes, scenario.crossings) if set(shapes.geom_type) <= set(FLAT) else None

@@ -140,6 +140,10 @@ def _check_links(scenario: "Scenario", found: Problems) -> None:
         what = f"a link is to row {outside[0]}, and there are {size} areas"
         found.add("areas.adjacency", what, "give rows of the areas, from 0")
         return
+    for pair in scenario.crossings:
+        if len(pair) != 2 or pair[0] >= pair[1] or not set(pair) <= scenario.areas.position.keys():
+            what = f"a crossing is between {' and '.join(map(repr, pair))}"
+            found.add("areas.adjacency", what, "give two codes of areas, the smaller first")
     names = scenario.areas.names
     for row in links[links[:, 0] == links[:, 1], 0].tolist():
         found.add("areas.adjacency", f"{names[row]} is linked to itself", "drop the row")

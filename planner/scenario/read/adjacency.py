@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,14 +18,24 @@ from planner.types import IntArray
 KINDS = ("land", "crossing", "none")
 
 
+class Links(NamedTuple):
+    """Pairs of rows of the areas, of shape (links, 2), and by their codes what those that cross are called.
+
+    A crossing whose name is not known is called "".
+    """
+
+    pairs: IntArray
+    crossings: dict[tuple[str, str], str]
+
+
 def read_links(
     path: Path,
     areas: Areas,
     allowed: Sequence[str],
     notes: list[str] | None = None,
     held: Sheet | None = None,
-) -> IntArray:
-    """Pairs of rows of `areas` joined by a link whose kind is in `allowed`; shape (links, 2).
+) -> Links:
+    """The links between `areas` whose kind is in `allowed`.
 
     A table without a `link` column is all land. What is to be told of how it was read goes to `notes`.
 
@@ -40,28 +51,16 @@ def read_links(
     _check_kinds(table, problems)
     problems.raise_if_any()
     carrying = [
-        pair
+        (pair, row)
         for pair, row in zip(pairs, table.rows, strict=True)
         if pair and row.get("link", "land") in allowed
     ]
-    return np.array(carrying, dtype=np.int64).reshape(-1, 2)
-
-
-def read_crossings(path: Path, areas: Areas) -> dict[tuple[str, str], str]:
-    """Pairs of codes that a crossing joins, smaller first, and what the table calls it.
-
-    Raises:
-        InputError: when the table cannot be read or names an unknown area.
-    """
-    table = read_table(path, ("area_a", "area_b"), "an adjacency table", ("link", "crossing"))
-    problems = Problems()
-    pairs = _pairs(table, areas, problems)
-    problems.raise_if_any()
-    return {
-        (areas.codes[pair[0]], areas.codes[pair[1]]): row.get("crossing", "")
-        for pair, row in zip(pairs, table.rows, strict=True)
-        if pair and row.get("link") == "crossing"
-    }
+    codes = areas.codes
+    crossings = [(pair, row.get("crossing", "")) for pair, row in carrying if row.get("link") == "crossing"]
+    return Links(
+        np.array([pair for pair, _ in carrying], dtype=np.int64).reshape(-1, 2),
+        {(codes[a], codes[b]): name for (a, b), name in crossings},
+    )
 
 
 def _pairs(table: Table, areas: Areas, problems: Problems) -> list[Pair | None]:

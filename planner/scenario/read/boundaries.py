@@ -10,6 +10,7 @@ from planner.errors import InputError, Problem, Problems
 from planner.scenario.areas import Areas
 from planner.scenario.read.matching import match, named
 from planner.scenario.read.shapes import read_shapes
+from planner.scenario.shapes import Shapes
 from planner.types import FloatArray
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Boundaries:
     drawn: "gpd.GeoSeries"
     shapes: "gpd.GeoSeries"
     notes: tuple[str, ...]
+
+    @property
+    def held(self) -> Shapes:
+        """What a scenario holds of them."""
+        return Shapes(tuple(self.shapes), self.shapes.crs.to_string())
 
 
 def read_boundaries(path: Path, areas: Areas, held: "gpd.GeoDataFrame | None" = None) -> Boundaries:

@@ -15,7 +15,7 @@ from planner.scenario.check import consistency as checks
 from planner.scenario.check.schema import validated
 from planner.scenario.draws import draw_needs
 from planner.scenario.journeys import Journeys
-from planner.scenario.read.adjacency import read_links
+from planner.scenario.read.adjacency import Links, read_links
 from planner.scenario.read.as_written import settled
 from planner.scenario.read.draws_table import read_draws
 from planner.scenario.read.memory import shapes_of, sheet_of
@@ -34,7 +34,7 @@ from planner.types import FloatArray, IntArray
 
 T = TypeVar("T")
 NOT_TOLD = "there are notes on the tables, which may hold counts: they are told without --publish"
-NO_LINKS: IntArray = np.zeros((0, 2), dtype=np.int64)
+NO_LINKS = Links(np.zeros((0, 2), dtype=np.int64), {})
 
 
 def load_scenario(
@@ -109,7 +109,7 @@ def _scenario(
     document: Document,
     asked: ScenarioFile,
     areas: Areas,
-    links: IntArray | None,
+    links: Links | None,
     found: Problems,
     publish: bool,
 ) -> Scenario | None:
@@ -128,7 +128,8 @@ def _scenario(
         areas=areas,
         uncertainty=asked.uncertainty,
         draws=draws,
-        links=links,
+        links=links.pairs,
+        crossings=links.crossings,
         budget=asked.total,
         term=math.inf if years else asked.term,
         years=years,
@@ -142,9 +143,7 @@ def _scenario(
     return shown_to_all(scenario) if publish else scenario
 
 
-def _read_tables(
-    document: Document, files: AreaFiles, found: Problems
-) -> tuple[Areas, IntArray | None] | None:
+def _read_tables(document: Document, files: AreaFiles, found: Problems) -> tuple[Areas, Links | None] | None:
     """The areas and, where nothing is wrong with them, their links; nothing without areas."""
     paths = _paths(document, files)
     document.stamps.update({path: stamp(path) for path in _files(document, paths)})
@@ -167,7 +166,8 @@ def _read_tables(
     journeys = _attempt(lambda: _journeys(paths.get("travel"), areas, found, sheets.get("travel")), found)
     if shaped is None or links is None or journeys is None:
         return areas, None
-    return replace(shaped[0], journeys=journeys[0]), np.concatenate([shaped[1], links])
+    every = np.concatenate([shaped[1], links.pairs])
+    return replace(shaped[0], journeys=journeys[0]), Links(every, links.crossings)
 
 
 def _attempt(read: Callable[[], T], found: Problems) -> T | None:
@@ -179,9 +179,7 @@ def _attempt(read: Callable[[], T], found: Problems) -> T | None:
         return None
 
 
-def _links(
-    path: Path | None, areas: Areas, files: AreaFiles, found: Problems, held: Sheet | None
-) -> IntArray:
+def _links(path: Path | None, areas: Areas, files: AreaFiles, found: Problems, held: Sheet | None) -> Links:
     if path is None or (held and not held.rows):
         return NO_LINKS
     return read_links(path, areas, files.links, found.notes, held)
@@ -194,18 +192,19 @@ def _journeys(path: Path | None, areas: Areas, found: Problems, held: Sheet | No
 def _with_boundaries(
     document: Document, path: Path | None, areas: Areas, derive: bool, found: Problems
 ) -> tuple[Areas, IntArray]:
-    """The areas with their centres, and the links the shapes give where those are to be derived."""
+    """The areas with shapes and centres, and the links that shapes give where those are to be derived."""
     if path is None:
-        return areas, NO_LINKS
+        return areas, NO_LINKS.pairs
     from planner.scenario.read.borders import borders, missed_links
     from planner.scenario.read.boundaries import centres, read_boundaries
 
     shaped = shapes_of(document.held.get("boundaries", document.held.get("needs")))
     read = read_boundaries(path, areas, shaped)
     found.notes.extend(read.notes)
-    areas = replace(areas, centres=centres(read.shapes))
+    middles = centres(read.shapes) if areas.centres is None else areas.centres
+    areas = replace(areas, centres=middles, shapes=read.held)
     if not derive:
-        return areas, NO_LINKS
+        return areas, NO_LINKS.pairs
     meeting = borders(path, read.drawn, read.shapes, areas.names)
     found.notes.extend(missed_links(path, meeting.missed, areas))
     return areas, meeting.shared
