@@ -1,86 +1,219 @@
-"""What README shows is what a user gets."""
+"""What README and the manual show is what a user gets."""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
 
+from docs import commands, keys
+from docs.places import ROOT, filled
+from docs.shown import MOST, PAGES, Project, cut_short, refreshed, run, shown_on
+from planner.scenario.schema import json_schema
 
-def planner(*arguments: str) -> str:
-    """What the command prints, line ends trimmed."""
-    command = [sys.executable, "-m", "planner", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
-    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
-
-
-def test_the_output_shown_is_the_output() -> None:
-    """The blocks under the commands are what these commands print."""
-    shown = re.findall(r"planner ([^\n]*)\n```\n\n```text\n(.*?)\n```", README, flags=re.DOTALL)
-    assert [command.split()[0] for command, _ in shown] == ["optimise", "frontier", "joint"]
-    for command, output in shown:
-        assert planner(*command.split()) == output
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
+README = TEXTS["README.md"]
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
+SHORTER = ("--draws 1000", "--draws 8")
+"""What is written in a command, and what the tests run in its place."""
 
 
-def test_the_commands_shown_run(tmp_path: Path) -> None:
-    """Each command under the comparisons runs as it is written, with fewer draws to keep it short."""
-    commands = re.findall(r"^planner ((?:compare|stability) .*)$", README, flags=re.MULTILINE)
-    assert len(commands) == 3
-    for command in commands:
-        words = command.replace("--draws 1000", "--draws 8").replace("--out stability", f"--out {tmp_path}")
-        assert "Coverage is the number expected" in planner(*words.split())
-    for command in re.findall(
-        r"^planner ((?:explain|alternatives|validate|new) .*)$", README, flags=re.MULTILINE
-    ):
-        assert planner(*command.replace("my-project", str(tmp_path / "mine")).split()) or "new " in command
+def blocks(kind: str) -> list[tuple[str, str]]:
+    """Every block of a kind, each with the page it is on."""
+    return [
+        (page, code) for page, text in TEXTS.items() for name, code in FENCED.findall(text) if name == kind
+    ]
 
 
-def test_the_results_shown_are_the_results() -> None:
-    """Each row of the table of scenarios has the coverage and the spend that its scenario gives."""
-    rows = re.findall(r"\]\((scenarios/[\w-]+\.yaml)\) \|[^|]*\| ([\d.]+)(?: more)? \| (£[\d,]+) \|", README)
-    assert len(rows) == 6
-    for scenario, coverage, spend in rows:
-        text = " ".join(planner("optimise", scenario).split())
-        assert f"{spend} of £" in text
-        assert f"supports {coverage} " in text
-        assert "Proved best" in text
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """London in a folder of its own, with a table of identified cases that pages name."""
+    made = Project(tmp_path_factory.mktemp("manual") / "london")
+    rows = [
+        f"A{i:02},Area {i},{900 + 37 * i},{6 + i * 7 % 13},{30 + i * 5 % 17},{4 + i * 3 % 7}"
+        for i in range(24)
+    ]
+    text = "\n".join(["area,name,population,identified,missing,in_care", *rows, ""])
+    (made.folder / "indicators.csv").write_text(text, encoding="utf-8")
+    return made
 
 
-def test_the_first_screen_has_both_commands() -> None:
+def answer(project: Project, scenario: str) -> dict[str, Any]:
+    """The plan of a scenario as data."""
+    return dict(json.loads(project.printed(f"optimise scenarios/{scenario} --format json")))
+
+
+PAGES_WITH_COMMANDS = [
+    pytest.param(page, marks=() if page == "README.md" else pytest.mark.slow)
+    for page, text in TEXTS.items()
+    if shown_on(text)
+]
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_COMMANDS)
+def test_the_commands_shown_run_and_print_what_is_shown(page: str, project: Project) -> None:
+    """Each runs as it is written, those of a page one after the other; what stands under it is its output."""
+    for shown in shown_on(TEXTS[page]):
+        printed = project.printed(shown.words.replace(*SHORTER))
+        if shown.output is not None:
+            assert cut_short(printed) == shown.output, f"planner {shown.words}; python -m docs.outputs"
+
+
+def test_every_page_with_commands_is_tried() -> None:
+    """Those for people have commands, and of all that are shown most have their output under them."""
+    tried = {page.values[0] for page in PAGES_WITH_COMMANDS}
+    people = ("funders", "local-authorities", "consultants", "analysts")
+    assert tried >= {"README.md", *(f"docs/{page}.md" for page in people)}
+    assert all(any(one.output for one in shown_on(TEXTS[f"docs/{page}.md"])) for page in people)
+
+
+def test_a_refreshed_page_changes_in_its_outputs_alone() -> None:
+    """What stands before, between and after outputs stays; commands for other machines are not run."""
+    other = "```sh\nplanner y --cluster z\n```\n\n```text\nkept\n```"
+    page = f"a\n\n```sh\nplanner x\n```\n\n```text\n```\n\nb\n\n{other}\n\nc\n"
+    ran: list[str] = []
+    assert refreshed(page, lambda words: str(ran.append(words) or "new")) == page.replace(
+        "```text\n```", "```text\nnew\n```"
+    )
+    assert ran == ["x"]
+
+
+def test_long_tables_are_cut_short_and_say_so() -> None:
+    """Rows are counted, and what stands after a table stays."""
+    rows = [f" row {i}" for i in range(MOST + 1)]
+    told = cut_short("\n".join([" head", " ────", *rows, "", "after"]))
+    assert (
+        told == " head\n ────\n row 0\n row 1\n row 2\n row 3\n row 4\n row 5\n … and 5 lines more\n\nafter\n"
+    )
+    assert cut_short("\n".join([" ────", *rows[1:], "", "after"])).count(" row ") == MOST
+
+
+@pytest.mark.slow
+def test_the_results_told_are_the_results(project: Project) -> None:
+    """Each row of the table of scenarios has the coverage, spend and services that its scenario gives."""
+    form = (
+        r"/scenarios/([\w-]+\.yaml)\) \|[^|]*\| (\d+)(?: more| in 2031)? \| £([\d,]+)(?: in all)? "
+        r"\| (\d+)(?: \(([^)]*)\))? \|"
+    )
+    rows = re.findall(form, TEXTS["docs/scenario-file.md"])
+    assert {name for name, *_ in rows} == {path.name for path in (ROOT / "scenarios").iterdir()}
+    for name, people, spend, count, kinds in rows:
+        plan = answer(project, name)
+        years = plan.get("years")
+        assert plan["status"] == "optimal"
+        assert round(years[-1]["coverage"] if years else plan["coverage"]) == int(people)
+        assert f"{plan['spend']:,.0f}" == spend
+        found = [service["kind"] for service in plan["services"]]
+        assert len(found) == int(count)
+        told = {"joint": found.count("joint"), "expanded": found.count("expansion")}
+        assert kinds == ", ".join(f"{number} {kind}" for kind, number in told.items() if number)
+
+
+@pytest.mark.slow
+def test_what_readme_says_of_draws_is_what_stability_shows() -> None:
+    """The means that README tells of stand in the output on the page that it points to."""
+    told = re.findall(r"about (\d+)\s+on average|about (\d+) \(\[how sure", README)
+    means = {one or other for one, other in told}
+    (shown,) = [one for one in shown_on(TEXTS["docs/consultants.md"]) if one.words.startswith("stability")]
+    text = " ".join((shown.output or "").split())
+    today, best = re.findall(r"([\d.,]+) on average\. The plan that is best .*? \(([\d.,]+)\)", text)[0]
+    assert means == {str(round(float(today))), str(round(float(best)))}
+
+
+def test_the_first_screen_has_the_main_command() -> None:
     """What it decides and how to run it come first; the tests' command is one line too."""
-    first, second = re.findall(r"^python3 -m venv .*$", README, flags=re.MULTILINE)
+    first, second = re.findall(r"^python3 -m venv \.venv && .*$", README, flags=re.MULTILINE)
     assert first.endswith("planner optimise scenarios/london.yaml")
     assert second.endswith("pytest -q")
     assert README.index(first) < 800
+    assert len(README.splitlines()) <= 170
 
 
-def test_the_python_example_runs() -> None:
-    """The lines under From Python run as they stand."""
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "code"), blocks("python"), ids=lambda value: value.partition("\n")[0])
+def test_python_shown_runs(page: str, code: str, project: Project) -> None:
+    """Lines of Python run as they stand, one page's after another's."""
+    del page
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=project.folder, check=True
+    )
     assert "optimal" in done.stdout
 
 
-def test_the_yaml_example_runs(tmp_path: Path) -> None:
-    """The scenarios that README writes out are ones the planner takes."""
-    texts = re.findall(r"```yaml\n(extends: .*?)```", README, flags=re.DOTALL)
-    assert len(texts) == 2
-    for text in texts:
-        scenario = tmp_path / "own.yaml"
-        scenario.write_text(
-            text.replace("london.yaml", str(ROOT / "scenarios/london.yaml")), encoding="utf-8"
-        )
-        assert "Proved best" in planner("optimise", str(scenario), "--time-limit", "3600")
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("page", "text"), [one for one in blocks("yaml") if one[1].startswith("extends: ")], ids=lambda _: ""
+)
+def test_scenarios_written_out_are_planned(page: str, text: str, project: Project) -> None:
+    """Scenarios that the manual writes out are ones the planner takes, each proved."""
+    own = project.folder / f"{Path(page).stem}.yaml"
+    own.write_text(text, encoding="utf-8")
+    assert "Proved best" in run(f"optimise {own.name}", project.folder)
 
 
-def test_the_years_told_are_the_years() -> None:
-    """What README says of five years is what the shipped scenario gives."""
-    text = " ".join(planner("optimise", "scenarios/london-five-years.yaml", "--time-limit", "3600").split())
-    (spend, first, last) = re.findall(
-        r"five years (£[\d,]+) supports ([\d.]+) .*? and ([\d.]+) in 2031", README
-    )[0]
-    assert f"{spend} of £" in text
-    assert f"supports {first} young people in 2027 and {last} in 2031" in text
-    assert "Proved best" in text
+@pytest.mark.parametrize(("page", "text"), blocks("yaml"), ids=lambda _: "")
+def test_keys_written_out_are_keys(page: str, text: str) -> None:
+    """Parts of scenarios that the manual writes out keep to the schema."""
+    schema = {key: what for key, what in json_schema().items() if key != "anyOf"}
+    as_editors_see_it = json.loads(json.dumps(YAML(typ="safe").load(text)))  # keys are text there
+    jsonschema.validate(as_editors_see_it, schema), page
+
+
+@pytest.mark.parametrize(("name", "made"), [("keys", keys.tables), ("commands", commands.table)])
+def test_tables_made_from_the_program_are_what_it_makes(name: str, made: Any) -> None:
+    """The manual's tables of keys and of commands are those of the program as it is."""
+    page = {"keys": keys.PAGE, "commands": commands.PAGE}[name]
+    text = page.read_text(encoding="utf-8")
+    assert text == filled(text, name, made()), f"python -m docs.{name}"
+
+
+def test_every_key_of_a_scenario_is_in_the_manual() -> None:
+    """Each with a meaning, a form and what leaving it out means."""
+    schema = json_schema()
+    for block in (schema, *schema["$defs"].values()):
+        for key in block["properties"]:
+            row = re.search(rf"^\| `{key}` \| (.+) \| (.+) \| (.+) \|$", keys.tables(), flags=re.MULTILINE)
+            assert row, key
+            assert all(cell.strip() for cell in row.groups())
+
+
+def test_the_forms_of_keys_are_read_right() -> None:
+    """One of each kind, as the file takes it."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| .* \| (.* \| .*) \|$", keys.tables(), flags=re.MULTILINE))
+    assert rows["caseload"] == "number, above 0 | needed"
+    assert rows["annual_cost"] == "money | needed"
+    assert rows["draws"] == "whole number, 1 to 10,000 | `200`"
+    assert rows["spread"] == "share, above 0 to 1 | none"
+    assert rows["together"] == "list of groups of areas | none"
+    assert rows["weights"] == "by area: number, 0 or more | none"
+    assert rows["budget"] == "money, or money by year | needed"
+
+
+LINKS = [
+    (page, link)
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data/london/README.md")
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    if "://" not in link
+]
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS, ids=lambda one: str(getattr(one, "name", one)))
+def test_links_lead_somewhere(page: Path, link: str) -> None:
+    """Every link within the repository is of a file there, and of a heading where it names one."""
+    file, _, anchor = link.partition("#")
+    target = (page.parent / file) if file else page
+    assert target.exists()
+    if anchor:
+        headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert anchor in {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+def test_every_page_is_reached_from_readme() -> None:
+    """No page of the manual stands alone."""
+    linked = {link.removeprefix("docs/") for page, link in LINKS if page.name == "README.md"}
+    assert {page.name for page in PAGES if page.name != "README.md"} <= linked
