@@ -76,10 +76,13 @@ def test_a_refreshed_page_changes_in_its_outputs_alone() -> None:
     """What stands before, between and after outputs stays; commands for other machines are not run."""
     other = "```sh\nplanner y --cluster z\n```\n\n```text\nkept\n```"
     page = f"a\n\n```sh\nplanner x\n```\n\n```text\n```\n\nb\n\n{other}\n\nc\n"
-    ran: list[str] = []
-    assert refreshed(page, lambda words: str(ran.append(words) or "new")) == page.replace(
-        "```text\n```", "```text\nnew\n```"
-    )
+    ran = []
+
+    def printed(words: str) -> str:
+        ran.append(words)
+        return "new"
+
+    assert refreshed(page, printed) == page.replace("```text\n```", "```text\nnew\n```")
     assert ran == ["x"]
 
 
@@ -159,9 +162,10 @@ def test_scenarios_written_out_are_planned(page: str, text: str, project: Projec
 @pytest.mark.parametrize(("page", "text"), blocks("yaml"), ids=lambda _: "")
 def test_keys_written_out_are_keys(page: str, text: str) -> None:
     """Parts of scenarios that the manual writes out keep to the schema."""
+    del page
     schema = {key: what for key, what in json_schema().items() if key != "anyOf"}
     as_editors_see_it = json.loads(json.dumps(YAML(typ="safe").load(text)))  # keys are text there
-    jsonschema.validate(as_editors_see_it, schema), page
+    jsonschema.validate(as_editors_see_it, schema)
 
 
 @pytest.mark.parametrize(("name", "made"), [("keys", keys.tables), ("commands", commands.table)])
