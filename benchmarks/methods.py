@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.model.candidates import Candidates, build_candidates
+from planner.model.build import build_candidates
+from planner.model.candidates import Candidates
 from planner.model.lp_model import state_program
 from planner.model.rows import Rows, state_rows
 from planner.scenario.scenario import Scenario

@@ -2,32 +2,31 @@
 
 import numpy as np
 
-from planner.model.block import Block
-from planner.types import FloatArray, IntArray
+from planner.model.candidates import Candidates
+from planner.types import IntArray
 
 
-def undominated(block: Block, weights: FloatArray, by_hub: bool = False) -> Block:
+def undominated(candidates: Candidates, by_hub: bool = False) -> Candidates:
     """Drop candidates that another on the same catchment equals or beats in value at no more cost.
 
-    Of equals the one with the smaller hub, then the fewer staff, stays; `by_hub` compares those of one hub
-    only. Rules that look at candidates one by one must have been seen to before.
+    Those of a catchment stand together, and all are over as many areas. Of equals the one with the smaller
+    hub, then the fewer staff, stays; `by_hub` compares those of one hub only. Rules that look at
+    candidates one by one must have been seen to before.
     """
-    value = np.round((block.covered_by_area * weights[block.members]).sum(axis=1), 9)
-    catchment = _same_rows(np.column_stack([block.members, block.hub]) if by_hub else block.members)
-    order = np.lexsort((block.staff, block.hub, -value, np.round(block.cost, 6), catchment))
+    if not len(candidates):
+        return candidates
+    value, members = np.round(candidates.value, 9), candidates.members.reshape(len(candidates), -1)
+    catchment = _runs(np.column_stack([members, candidates.hub]) if by_hub else members)
+    order = np.lexsort((candidates.staff, candidates.hub, -value, np.round(candidates.cost, 6), catchment))
     ranks = np.unique(value, return_inverse=True)[1][order]
-    return block.take(order[ranks > _best_before(catchment[order], ranks)])
+    return candidates.take(order[ranks > _best_before(catchment[order], ranks)])
 
 
-def _same_rows(members: IntArray) -> IntArray:
-    """A number for each row, the same for equal rows, rising with them."""
-    order = np.lexsort(members.T[::-1])
-    ordered = members[order]
-    changed = np.zeros(len(members), dtype=np.int64)
-    changed[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
-    numbers = np.empty(len(members), dtype=np.int64)
-    numbers[order] = np.cumsum(changed)
-    return numbers
+def _runs(rows: IntArray) -> IntArray:
+    """A number for each row, the same for equal rows one after the other, rising."""
+    changed = np.zeros(len(rows), dtype=np.int64)
+    changed[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return np.cumsum(changed)
 
 
 def _best_before(group: IntArray, rank: IntArray) -> IntArray:

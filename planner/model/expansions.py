@@ -6,27 +6,25 @@ from math import comb
 
 import numpy as np
 
-from planner.model.block import Block, levels, staff_for
+from planner.model.candidates import Candidates
 from planner.model.catchments import TooManyCatchmentsError
 from planner.model.existing import Served, rows_of
-from planner.model.reach import near_enough, reach
+from planner.model.reach import near_enough
+from planner.model.sizing import levels, sites_at, sized, staff_for
 from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
-from planner.types import FloatArray, IntArray
+from planner.types import IntArray
 
 MAX_WIDENED = 500_000
 """Groups of areas that are looked at when one existing service may take in more."""
 
 
-def expansions(
-    scenario: Scenario, residual: FloatArray, served: Served, every: bool = False
-) -> Iterator[Block]:
-    """A block for each existing service that may grow and each number of areas added to it.
+def expansions(scenario: Scenario, served: Served, every: bool = False) -> Iterator[Candidates]:
+    """Candidates for each existing service that may grow and each number of areas added to it in turn.
 
-    `residual` is what existing services leave of each area's need. The hub stays where it is, and areas
-    added are as near to it as `max_km` and `max_minutes` ask. With `every`, idle staff count too.
+    The hub stays where it is, and areas added are as near to it as `max_km` and `max_minutes` ask. With
+    `every`, idle staff count too.
     """
-    kinds = list(scenario.services)
     idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
     for number, service in enumerate(scenario.existing):
         kind = scenario.services[service.type]
@@ -38,25 +36,15 @@ def expansions(
             members = members[scenario.policy.keeps_catchments(scenario.areas, members)]
             near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
             members = members[near.all(axis=1)]
-            reached = residual[members] * reach(kind.reach, scenario.areas, np.array([[hub]]), members)
-            enough = np.clip(staff_for(reached.sum(axis=1), kind.staff.caseload), 1, service.expand.staff)
+            sites = sites_at(scenario, service.type, members, np.full(len(members), hub))
+            reached = (served.left[members] * sites.share).sum(axis=1)
+            enough = np.clip(staff_for(reached, kind.staff.caseload), 1, service.expand.staff)
             most = np.full(len(members), service.expand.staff) if idle else enough
-            rows, staff = levels(1, most, members.shape[1])
-            each = kind.staff.cost * staff + kind.joint_cost * added
-            yield Block(
-                members=members[rows],
-                reached=reached[rows],
-                type=np.full(len(rows), kinds.index(service.type)),
-                hub=np.full(len(rows), hub),
-                staff=staff,
-                capacity=staff.astype(np.float64) * kind.staff.caseload,
-                cost=scenario.areas.cost_factor[hub] * each,
-                expands=np.full(len(rows), number),
-            )
+            yield sized(scenario, served, sites, *levels(1, most, members.shape[1]), number)
 
 
 def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:
-    """The catchment `base` with every set of `added` areas that leaves it connected; rows rising."""
+    """The catchment `base` with every set of `added` areas that leaves it connected; in rising order."""
     if added == 0:
         return base[None, :]
     near: dict[int, set[int]] = {i: set() for i in range(len(scenario.areas))}
@@ -74,7 +62,7 @@ def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:
             f"weigh up; lower expand.areas, or allow fewer links"
         )
     choices = combinations(open_to, added)
-    wider = [sorted({*base.tolist(), *extra}) for extra in choices]
+    wider = sorted(sorted({*base.tolist(), *extra}) for extra in choices)
     connected = [group for group in wider if _connected(group, near)]
     return np.array(connected, dtype=np.int64).reshape(-1, len(base) + added)
 

@@ -1,13 +1,13 @@
 """Many scenarios at once: candidates that all of them allow, with cost and worth in each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from planner.model.block import NEW
-from planner.model.candidates import Candidates, every_candidate
+from planner.model.build import every_candidate
+from planner.model.candidates import NEW, Candidates
 from planner.model.rows import Rows, state_rows
 from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
@@ -50,19 +50,19 @@ def over_all(scenarios: Sequence[Scenario]) -> Many:
     every = [every_candidate(scenario) for scenario in scenarios]
     kinds = sorted({name for scenario in scenarios for name in scenario.services})
     names = sorted({one.name for scenario in scenarios for one in scenario.existing})
-    width = max(int(np.diff(one.starts).max(initial=1)) for one in every)
+    width = max(int(one.sizes.max(initial=1)) for one in every)
     places = _in_all([_keys(one, kinds, names, width) for one in every])
-    chosen = [_taken(one, which) for one, which in zip(every, places, strict=True)]
+    chosen = [one.take(which) for one, which in zip(every, places, strict=True)]
     if all(scenario.policy.allows(Reduction.SAME_CATCHMENT) for scenario in scenarios):
         keep = np.flatnonzero(_unbeaten(chosen))
-        chosen = [_taken(one, keep) for one in chosen]
+        chosen = [one.take(keep) for one in chosen]
     rows = [state_rows(one) for one in chosen]
     return Many(tuple(chosen), _stacked(rows[0], *(one.without("one_decision") for one in rows[1:])))
 
 
 def _keys(candidates: Candidates, kinds: list[str], names: list[str], width: int) -> IntArray:
     """A row of numbers for each candidate that says what it is in any scenario."""
-    scenario, size = candidates.scenario, np.diff(candidates.starts)
+    scenario, size = candidates.scenario, candidates.sizes
     members = np.full((len(candidates), width), -1, dtype=np.int64)
     members[np.arange(width)[None, :] < size[:, None]] = candidates.members
     kind_of = np.array([kinds.index(name) for name in scenario.services], dtype=np.int64)
@@ -89,19 +89,6 @@ def _in_all(keys: list[IntArray]) -> list[IntArray]:
         order = np.argsort(part, kind="stable")
         found.append(order[np.searchsorted(part[order], shared)])
     return found
-
-
-def _taken(candidates: Candidates, which: IntArray) -> Candidates:
-    """Some of the candidates, in the order asked for."""
-    sizes = np.diff(candidates.starts)[which]
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    entries = np.repeat(candidates.starts[which] - starts[:-1], sizes) + np.arange(int(sizes.sum()))
-    by_entry = {
-        name: getattr(candidates, name)[entries] for name in ("members", "reached", "covered_by_area")
-    }
-    names = ("type", "hub", "staff", "capacity", "cost", "expands", "value", "start", "setup", "running")
-    by_row = {name: getattr(candidates, name)[which] for name in names}
-    return replace(candidates, starts=starts, **by_entry, **by_row)
 
 
 def _unbeaten(every: list[Candidates]) -> BoolArray:

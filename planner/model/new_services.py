@@ -4,43 +4,50 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.model.block import NEW, Block, levels, staff_for
-from planner.model.reach import near_enough, reach
+from planner.model.candidates import Candidates
+from planner.model.existing import Served
+from planner.model.reach import near_enough
+from planner.model.sizing import Sites, levels, sites_at, sized, staff_for
 from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
 
 
 def new_services(
-    scenario: Scenario, residual: FloatArray, groups: list[IntArray], every: bool = False
-) -> Iterator[Block]:
-    """A block for each type and size of catchment, every hub of each catchment tried.
+    scenario: Scenario, served: Served, groups: list[IntArray], every: bool = False
+) -> Iterator[Candidates]:
+    """Candidates for each type and size of catchment in turn, every hub of each catchment tried.
 
-    `residual` is what existing services leave of each area's need, `groups` the catchments by size. With
-    `every` nothing is left out for being of no use: no hub that another beats, no staff with nothing to do.
+    `groups` are the catchments by size. With `every` nothing is left out for being of no use: no hub that
+    another beats, no staff with nothing to do.
     """
+    for name, kind in scenario.services.items():
+        for members in groups[: kind.max_areas]:
+            yield _over(scenario, served, name, members, every)
+
+
+def _over(scenario: Scenario, served: Served, name: str, members: IntArray, every: bool) -> Candidates:
+    """Candidates of one type over catchments of one size."""
+    kind, size = scenario.services[name], members.shape[1]
     idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
-    for kind, (name, service) in enumerate(scenario.services.items()):
-        for size, members in enumerate(groups[: service.max_areas], 1):
-            hubs = members.ravel()
-            spread = np.repeat(members, size, axis=0)
-            reached = residual[spread] * reach(service.reach, scenario.areas, hubs[:, None], spread)
-            near = np.all(near_enough(service, scenario.areas, hubs[:, None], spread), axis=1)
-            all_hubs = every or not scenario.policy.allows(Reduction.OTHER_HUB)
-            good = np.flatnonzero(near) if all_hubs else _good_hubs(scenario, members, reached, near)
-            yield _staffed(scenario, name, kind, spread[good], reached[good], hubs[good], idle)
+    all_hubs = every or not scenario.policy.allows(Reduction.OTHER_HUB)
+    sites = sites_at(scenario, name, np.repeat(members, size, axis=0), members.ravel())
+    near = np.all(near_enough(kind, scenario.areas, sites.hub[:, None], sites.members), axis=1)
+    reached = (served.left[sites.members] * sites.share).sum(axis=1)
+    good = near if all_hubs else _good_hubs(scenario, members, reached, near)
+    return _staffed(scenario, served, sites.take(good), reached[good], idle)
 
 
-def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> IntArray:
-    """Rows of `reached`, one for each hub of each catchment, without hubs that another always beats.
+def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> BoolArray:
+    """Which sites, one for each hub of each catchment, have a hub that no other of it always beats.
 
-    Only hubs that are `near` enough to every area of the catchment count.
+    Only hubs that are `near` enough to every area of the catchment count; `reached` is need in all of it.
 
     A hub from which no more is reached for no less money is never needed, whatever the staff: not where
     the other is cheaper, and of equally dear ones not where the other's code is smaller, which wins ties.
     """
     size = members.shape[1]
-    total = np.round(reached.sum(axis=1), 9).reshape(-1, size)
+    total = np.round(reached, 9).reshape(-1, size)
     factor = scenario.areas.cost_factor[members]
     possible = near.reshape(-1, size)
     good = possible.copy()
@@ -49,38 +56,15 @@ def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near:
             if a != b:
                 cheaper = factor[:, b] <= factor[:, a] if b < a else factor[:, b] < factor[:, a]
                 good[:, a] &= ~(possible[:, b] & cheaper & (total[:, b] >= total[:, a]))
-    return np.flatnonzero(good)
+    return good.ravel()
 
 
-def _staffed(
-    scenario: Scenario,
-    name: str,
-    kind: int,
-    members: IntArray,
-    reached: FloatArray,
-    hubs: IntArray,
-    idle: bool,
-) -> Block:
+def _staffed(scenario: Scenario, served: Served, sites: Sites, reached: FloatArray, idle: bool) -> Candidates:
     """A candidate for each number of staff: unless some may be `idle`, no more than all it reaches take."""
-    service, (count, size) = scenario.services[name], members.shape
-    if service.staff is None:
-        rows, staff = np.arange(count), np.zeros(count, dtype=np.int64)
-        capacity = np.full(count, float(service.capacity or 0.0))
-    else:
-        fewest, most = service.staff.min, service.staff.max
-        enough = staff_for(reached.sum(axis=1), service.staff.caseload)
-        wanted = np.full(count, most) if idle else np.clip(enough, fewest, most)
-        rows, staff = levels(fewest, wanted, size)
-        capacity = staff * service.staff.caseload
-    fixed = service.yearly_cost(scenario.term, areas=size, staff=0)
-    each = service.staff.cost if service.staff else 0.0
-    return Block(
-        members=members[rows],
-        reached=reached[rows],
-        type=np.full(len(rows), kind),
-        hub=hubs[rows],
-        staff=staff,
-        capacity=capacity,
-        cost=scenario.areas.cost_factor[hubs[rows]] * (fixed + each * staff),
-        expands=np.full(len(rows), NEW),
-    )
+    staff = scenario.services[sites.kind].staff
+    if staff is None:
+        count = len(sites.hub)
+        return sized(scenario, served, sites, np.arange(count), np.zeros(count, dtype=np.int64))
+    enough = np.clip(staff_for(reached, staff.caseload), staff.min, staff.max)
+    most = np.full(len(reached), staff.max) if idle else enough
+    return sized(scenario, served, sites, *levels(staff.min, most, sites.members.shape[1]))

@@ -1,4 +1,9 @@
-"""Reach: the share of an area's need that a service at a hub can engage, and how far one may be from it."""
+"""Reach: whom a service at a hub can engage, and how far one may be from it: the one place for its formula.
+
+reach(h, i) = hub                                       where i = h, or distance costs nothing
+max(floor, hub - per_km * km(h, i))       km between centres, or by `per_minute` and minutes
+reached_i   = reach(h, i) * left_i                      left: need that existing services leave
+"""
 
 import numpy as np
 
@@ -8,24 +13,26 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 
 def reach(rule: Reach, areas: Areas, hubs: IntArray, others: IntArray) -> FloatArray:
-    """Share of the need of `others` reached from `hubs`, both rows of `areas` that broadcast together.
-
-    `reach(h, i) = hub` where i = h, else `max(floor, hub - per_km * km(h, i))`, km between centres, or
-    `max(floor, hub - per_minute * minutes(h, i))`.
-    """
-    if rule.per_km == 0 and rule.per_minute == 0:
+    """Share of the need of `others` reached from `hubs`, both rows of `areas` that broadcast together."""
+    if not (rule.per_km or rule.per_minute):
         return np.full(np.broadcast_shapes(hubs.shape, others.shape), rule.hub)
-    lost = (
-        rule.per_km * _km(areas, hubs, others)
-        if rule.per_km
-        else rule.per_minute * _minutes(areas, hubs, others)
-    )
-    return np.maximum(rule.floor, rule.hub - lost)
+    apart = _km(areas, hubs, others) if rule.per_km else _minutes(areas, hubs, others)
+    return np.maximum(rule.floor, falling(rule, apart))
+
+
+def falling(rule: Reach, apart: FloatArray) -> FloatArray:
+    """Share reached at so many km, or minutes, from the hub, were there no floor."""
+    return rule.hub - (rule.per_km or rule.per_minute) * apart
+
+
+def furthest(rule: Reach) -> float:
+    """Least share reached, however far from the hub."""
+    return rule.floor if rule.per_km or rule.per_minute else rule.hub
 
 
 def near_enough(kind: ServiceType, areas: Areas, hubs: IntArray, others: IntArray) -> BoolArray:
     """Whether `others` are no further from `hubs` than `max_km` and `max_minutes` allow; shapes broadcast."""
-    near = np.ones(np.broadcast_shapes(hubs.shape, others.shape), dtype=bool)
+    near: BoolArray = np.ones(np.broadcast_shapes(hubs.shape, others.shape), dtype=bool)
     if kind.max_km is not None:
         near &= _km(areas, hubs, others) <= kind.max_km + 1e-9
     if kind.max_minutes is not None:

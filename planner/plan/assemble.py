@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from planner.model.block import NEW
-from planner.model.candidates import Candidates, area_weights
+from planner.model.candidates import NEW, Candidates, area_weights
 from planner.plan.identity import Identity
 from planner.plan.plan import AreaOutcome, Asked, Kind, Plan, Run, Service, YearOutcome, gap_of
+from planner.scenario.cost import setup_cost
 from planner.scenario.scenario import Scenario
 from planner.solve.certificate import met
 from planner.solve.search import Found
-from planner.types import FloatArray
 
 
 def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None = None) -> Plan:
@@ -69,7 +68,7 @@ def asked_of(scenario: Scenario, kind: Kind = "free", kept: tuple[str, ...] = ()
 def _years(candidates: Candidates, found: Found) -> tuple[YearOutcome, ...]:
     years = candidates.scenario.years
     assert years is not None
-    covered = np.add.reduceat(candidates.covered_by_area, candidates.starts[:-1])[found.chosen]
+    covered = candidates.covered[found.chosen]
     starts = candidates.start[found.chosen].tolist()
     return tuple(
         YearOutcome(
@@ -104,7 +103,7 @@ def service_of(candidates: Candidates, c: int) -> Service:
     new = candidates.expands[c] == NEW
     expands = None if new else scenario.existing[candidates.expands[c]].name
     hub = int(candidates.hub[c])
-    setup = scenario.services[name].setup_cost * float(scenario.areas.cost_factor[hub]) if new else 0.0
+    setup = setup_cost(scenario.services[name], scenario.areas.cost_factor[hub]) if new else 0.0
     return Service(
         id=str(Identity(name, areas, expands)),
         type=name,
@@ -115,7 +114,7 @@ def service_of(candidates: Candidates, c: int) -> Service:
         capacity=float(candidates.capacity[c]),
         reachable=float(candidates.reached[span].sum()),
         covered=float(candidates.covered_by_area[span].sum()),
-        setup_cost=setup,
+        setup_cost=float(setup),
         cost=float(candidates.running[c]),
         expands=expands,
         starts=None if scenario.years is None else scenario.years.first + int(candidates.start[c]),
@@ -124,9 +123,11 @@ def service_of(candidates: Candidates, c: int) -> Service:
 
 def _areas(candidates: Candidates, found: Found, services: list[Service]) -> list[AreaOutcome]:
     scenario, served = candidates.scenario, candidates.served
-    covered, reached = _by_area(candidates, found)
-    need, already = scenario.areas.need, served.covered
-    residual = served.left_of(need)
+    need, already, chosen = scenario.areas.need, served.covered, candidates.take(found.chosen)
+    covered, reached = (
+        np.bincount(chosen.members, weights=column, minlength=len(need))
+        for column in (chosen.covered_by_area, chosen.reached)
+    )
     within = np.maximum(reached, served.reachable - already)
     service_of = {code: service.id for service in services for code in service.areas}
     return [
@@ -138,16 +139,7 @@ def _areas(candidates: Candidates, found: Found, services: list[Service]) -> lis
             covered=float(covered[i]),
             service=service_of.get(code),
             reached_without_capacity=float(max(0.0, within[i] - covered[i])),
-            out_of_reach=float(max(0.0, residual[i] - within[i])),
+            out_of_reach=float(max(0.0, served.left[i] - within[i])),
         )
         for i, code in enumerate(scenario.areas.codes)
     ]
-
-
-def _by_area(candidates: Candidates, found: Found) -> tuple[FloatArray, FloatArray]:
-    covered, reached = np.zeros(len(candidates.scenario.areas)), np.zeros(len(candidates.scenario.areas))
-    for c in found.chosen:
-        span = candidates.areas(int(c))
-        covered[candidates.members[span]] += candidates.covered_by_area[span]
-        reached[candidates.members[span]] += candidates.reached[span]
-    return covered, reached

@@ -48,7 +48,7 @@ def optimise(
 
 def save_program(scenario: "Scenario", path: Path) -> None:
     """Write the program of a scenario to `path` in LP format, as any solver reads it."""
-    from planner.model.candidates import build_candidates
+    from planner.model.build import build_candidates
     from planner.model.lp_model import state_program
     from planner.model.rows import state_rows
 

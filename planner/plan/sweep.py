@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.model.block import NEW
-from planner.model.candidates import Candidates, build_candidates
+from planner.model.build import build_candidates
+from planner.model.candidates import NEW, Candidates
 from planner.model.rows import Rows, state_rows
 from planner.plan.assemble import asked_of, assemble, service_of
 from planner.plan.audit import audit
@@ -117,7 +117,7 @@ class Sweep:
         inside = np.zeros(len(scenario.areas), dtype=np.int64)
         inside[[scenario.areas.position[code] for code in service.areas]] = 1
         held = np.bincount(candidates.owners, inside[candidates.members], minlength=len(candidates))
-        sizes = np.diff(candidates.starts)
+        sizes = candidates.sizes
         same: BoolArray = (
             (sizes == len(service.areas))
             & (held == len(service.areas))

@@ -63,8 +63,7 @@ def _held(candidates: Candidates, chosen: IntArray) -> FloatArray:
     served = np.zeros(len(candidates.scenario.areas))
     for c in chosen:
         served[candidates.members[candidates.areas(int(c))]] = 1.0
-    held: FloatArray = np.add.reduceat(served[candidates.members], candidates.starts[:-1])
-    return held
+    return candidates.total(served[candidates.members])
 
 
 def settled_by(plan: Plan, other: Plan, within: float) -> Settled:

@@ -130,12 +130,6 @@ class ServiceType(Block):
         """Whether it matters how long journeys take."""
         return self.reach.per_minute > 0 or self.max_minutes is not None
 
-    def yearly_cost(self, term: float, areas: int, staff: int) -> float:
-        """Pounds a year for a new service shared by `areas` with `staff`, before the hub's cost factor."""
-        staff_cost = self.staff.cost if self.staff else 0.0
-        shared = self.joint_cost * (areas - 1)
-        return self.setup_cost / term + self.annual_cost + shared + staff_cost * staff
-
 
 class Expand(Block):
     """How far an existing service may grow."""

@@ -34,7 +34,7 @@ class Coalitions:
         of: dict[int, list[int]] = {}
         for c, rows in enumerate(spans):
             of.setdefault(coalition(rows), []).append(c)
-        people = np.add.reduceat(candidates.covered_by_area, candidates.starts[:-1]) if spans else np.zeros(0)
+        people = candidates.covered
         self._own = {
             key: _front(candidates.cost[which], people[which], np.array(which)) for key, which in of.items()
         }

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.block import NEW
-from planner.model.candidates import Candidates, build_candidates, joined
+from planner.model.build import build_candidates
+from planner.model.candidates import NEW, Candidates
 from planner.model.existing import served_by_existing
 from planner.model.new_services import new_services
 from planner.plan.assemble import service_of
@@ -66,7 +66,6 @@ class Groups:
             services=_widened(scenario, largest),
         )
         self.served = served_by_existing(self.scenario)
-        self.left = self.served.left_of(self.scenario.areas.need)
         self._alone: dict[int, Service | None] = {}
 
     @cached_property
@@ -85,8 +84,8 @@ class Groups:
         """
         areas = np.array(sorted(rows), dtype=np.int64)
         smaller = [np.zeros((0, size), dtype=np.int64) for size in range(1, len(areas))]
-        blocks = list(new_services(self.scenario, self.left, [*smaller, areas[None, :]], every=True))
-        options = joined(self.scenario, self.served, blocks, np.ones(len(self.scenario.areas)))
+        parts = new_services(self.scenario, self.served, [*smaller, areas[None, :]], every=True)
+        options = Candidates.none(self.scenario, self.served).join(*parts)
         allowed = np.ones(len(options), dtype=bool)
         if kind is not None:
             allowed &= options.type == list(self.scenario.services).index(kind)
@@ -145,7 +144,7 @@ class Groups:
         Of equally cheap ones those that support most.
         """
         candidates = self.coalitions.candidates
-        single = candidates.take(np.diff(candidates.starts) == 1)
+        single = candidates.take(candidates.sizes == 1)
         people = float(shared.supported.sum())
         return [
             service_of(single, c) for c in Coalitions(single).cheapest_split(coalition(shared.rows), people)
@@ -169,8 +168,7 @@ def _widened(scenario: Scenario, largest: int | None) -> dict[str, ServiceType]:
 def _by_value(options: Candidates, which: IntArray) -> list[int]:
     """Candidates by cost for each young person, the least first; of equals that which reaches most."""
     people, reached = (
-        np.round(np.add.reduceat(column, options.starts[:-1])[which], 9)
-        for column in (options.covered_by_area, options.reached)
+        np.round(options.total(column)[which], 9) for column in (options.covered_by_area, options.reached)
     )
     each = np.divide(options.cost[which], people, out=np.full(len(which), np.inf), where=people > 0)
     order = np.lexsort((options.hub[which], -reached, options.cost[which], -people, np.round(each, 6)))

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.model.block import NEW
-from planner.model.candidates import Candidates
+from planner.model.candidates import NEW, Candidates
 from planner.policy.reductions import Reduction
 from planner.types import BoolArray, IntArray
 
@@ -27,7 +26,7 @@ def useful(candidates: Candidates) -> BoolArray:
     if not len(candidates) or not candidates.scenario.policy.allows(*SMALLER):
         return keep
     required = candidates.scenario.policy.must_take_part(candidates.scenario, candidates.served)
-    sizes = np.diff(candidates.starts)
+    sizes = candidates.sizes
     new = candidates.expands == NEW
     for kind in np.unique(candidates.type[new]):
         of_kind = new & (candidates.type == kind)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from planner import AuditError, Scenario, optimise
-from planner.model.candidates import build_candidates
+from planner.model.build import build_candidates
 from planner.plan.audit import audit
 from planner.present.documents import plan_document
 from planner.scenario.schema import Policy, Reach

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner import Scenario, load_scenario, optimise
-from planner.model.candidates import build_candidates
+from planner.model.build import build_candidates
 from planner.plan.sweep import Sweep
 from planner.questions.clashes.answer import find_clashes
 from planner.questions.clashes.clash import Clash

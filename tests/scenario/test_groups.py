@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner import load_scenario, optimise
-from planner.model.candidates import every_candidate
+from planner.model.build import every_candidate
 from planner.scenario.scenario import Scenario
 from tests.project import edit, write_project
 

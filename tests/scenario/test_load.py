@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
+from planner.scenario.cost import new_cost
 from planner.scenario.read.load import load_scenario
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import Policy
@@ -62,7 +63,7 @@ def test_good_project_is_read_as_written(path: Path) -> None:
     assert scenario.areas.codes == ("E01", "E02", "E03", "E04")
     assert scenario.areas.need.tolist() == [12.0, 8.0, 20.0, 5.0]
     assert links(scenario) == [("E01", "E02"), ("E01", "E03"), ("E02", "E04"), ("E03", "E04")]
-    assert scenario.services["team"].yearly_cost(scenario.term, areas=2, staff=1) == 75_000.0
+    assert new_cost(scenario.services["team"], scenario.term, areas=2, staff=1) == 75_000.0
     assert scenario.notes == ()
     files = ["scenario.yaml", "needs.csv", "boundaries.geojson", "adjacency.csv"]
     assert [file.file for file in scenario.inputs] == files

@@ -5,7 +5,7 @@ import pytest
 
 from planner import optimise
 from planner.errors import AuditError
-from planner.model.candidates import build_candidates
+from planner.model.build import build_candidates
 from planner.model.rows import state_rows
 from planner.scenario.schema import Reach
 from planner.solve.certificate import certified_bound, check_certificate

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from planner import Scenario, optimise
-from planner.model.candidates import Candidates, build_candidates
+from planner.model.build import build_candidates
+from planner.model.candidates import Candidates
 from planner.model.rows import state_rows
 from planner.present.proof import proof
 from planner.scenario.schema import Policy, Reach, ServiceType, Staff

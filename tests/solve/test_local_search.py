@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from planner import optimise
-from planner.model.candidates import build_candidates
+from planner.model.build import build_candidates
 from planner.model.rows import state_rows
 from planner.solve.clock import started
 from planner.solve.exact import tree as tree_module

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from planner.model.candidates import Candidates, build_candidates
+from planner.model.build import build_candidates
+from planner.model.candidates import Candidates
 from planner.model.rows import Rows
 from planner.policy.rule import Rule
 from planner.questions.clashes.clash import Clash

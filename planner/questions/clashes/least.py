@@ -2,13 +2,12 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pulp
 from scipy.sparse import csr_array, hstack
 
-from planner.model.candidates import EACH, EACH_AREA, Candidates
+from planner.model.candidates import Candidates
 from planner.model.lp_model import state_program
 from planner.model.rows import Rows
 from planner.policy.protocols import Left
@@ -94,11 +93,5 @@ def fewest_dropped(candidates: Candidates, rows: Rows, clock: Clock) -> Left | N
 
 def _and_left_out(candidates: Candidates, areas: IntArray) -> Candidates:
     """These candidates, and one for each of some areas that does nothing."""
-    count = len(areas)
-    more = {name: np.zeros(count, dtype=getattr(candidates, name).dtype) for name in (*EACH, *EACH_AREA)}
-    more |= {"hub": areas, "members": areas}
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(candidates, name), column]) for name, column in more.items()
-    }
-    starts = np.concatenate([candidates.starts, candidates.starts[-1] + 1 + np.arange(count)])
-    return replace(candidates, starts=starts, **columns)
+    nothing = Candidates.blank(candidates.scenario, candidates.served, np.ones(len(areas), dtype=np.int64))
+    return candidates.join(replace(nothing, hub=areas, members=areas))

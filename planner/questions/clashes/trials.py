@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from planner.model.candidates import Candidates, build_candidates, every_candidate
+from planner.model.build import build_candidates, every_candidate
+from planner.model.candidates import Candidates
 from planner.model.existing import Served
 from planner.model.rows import Rows, state_rows
 from planner.policy.policy import Policy

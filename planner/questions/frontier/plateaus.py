@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.questions.frontier.answer import Frontier, Point
+from planner.scenario.cost import expansion_cost, largest_cost
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ServiceType
 
@@ -80,14 +81,11 @@ def why_no_more(scenario: Scenario, plan: Plan) -> str:
 
 def _everything(scenario: Scenario) -> float:
     """Pounds a year that no plan could exceed: in every area the dearest service of every type."""
-    dearest = max(
-        kind.yearly_cost(scenario.term, kind.max_areas, kind.staff.max if kind.staff else 0)
-        for kind in scenario.services.values()
-    )
+    dearest = max(largest_cost(kind, scenario.term, kind.max_areas) for kind in scenario.services.values())
     grown = sum(
-        one.expand.staff * kind.staff.cost + one.expand.areas * kind.joint_cost
+        float(expansion_cost(scenario.services[one.type], one.expand.areas, one.expand.staff))
         for one in scenario.existing
-        if one.expand and (kind := scenario.services[one.type]).staff
+        if one.expand and scenario.services[one.type].staff
     )
     return float(scenario.areas.cost_factor.max()) * (dearest * len(scenario.areas) + grown) + 1.0
 

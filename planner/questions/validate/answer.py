@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from planner.model.candidates import build_candidates
+from planner.model.build import build_candidates
 from planner.plan.plan import SCHEMA
 from planner.questions.clashes.answer import unserved
 from planner.questions.clashes.clash import Clash

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from planner.model.reach import falling, furthest
 from planner.scenario.areas import listed
 from planner.scenario.check.consistency import cheapest
+from planner.scenario.cost import largest_cost
 from planner.scenario.note import Note
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ServiceType
@@ -110,15 +112,11 @@ def _slip(rule: str, amount: float) -> Oddity:
 
 def _plenty(scenario: Scenario) -> Iterator[Oddity]:
     """A budget beyond what a service of full size in every area would cost."""
-    dearest = max(_largest(kind, scenario.term) for kind in scenario.services.values())
+    dearest = max(largest_cost(kind, scenario.term, areas=1) for kind in scenario.services.values())
     everything = dearest * float(scenario.areas.cost_factor.max()) * len(scenario.areas)
     if scenario.years is None and scenario.budget > everything > 0:
         what = f"£{scenario.budget:,.0f} is more than a full service in every area costs (£{everything:,.0f})"
         yield Oddity(rule="budget", what=what, fix="check for a slip of 1,000 (£2m, £2,000m)")
-
-
-def _largest(kind: ServiceType, term: float) -> float:
-    return kind.yearly_cost(term, areas=1, staff=kind.staff.max if kind.staff else 0)
 
 
 def _floors(scenario: Scenario) -> Iterator[Oddity]:
@@ -129,7 +127,7 @@ def _floors(scenario: Scenario) -> Iterator[Oddity]:
         if not rule.per_km or not len(km) or kind.max_areas == 1:
             continue
         near = km if kind.max_km is None else km[km <= kind.max_km]
-        bound = int((rule.hub - rule.per_km * near < rule.floor).sum())
+        bound = int((falling(rule, near) < rule.floor).sum())
         if 2 * bound > len(near):
             what = f"floor {rule.floor:g}, not distance, decides for {bound} of {len(near)} linked pairs"
             yield _decides(f"services.{name}.reach", what)
@@ -160,8 +158,7 @@ def _sizes(scenario: Scenario) -> Iterator[Oddity]:
 def _least_of_two(scenario: Scenario, kind: ServiceType) -> float:
     """Fewest people that a service for two linked areas can reach, in whichever it is; 0 without links."""
     ends = np.sort(scenario.areas.need[scenario.links], axis=1)
-    far = kind.reach.floor if kind.reach.per_km or kind.reach.per_minute else kind.reach.hub
-    return float((ends @ [kind.reach.hub, far]).min(initial=np.inf)) if len(ends) else 0.0
+    return float((ends @ [kind.reach.hub, furthest(kind.reach)]).min(initial=np.inf)) if len(ends) else 0.0
 
 
 def _decides(rule: str, what: str) -> Oddity:

@@ -8,6 +8,7 @@ import networkx as nx
 from planner.errors import InputError, Problem, Problems
 from planner.scenario.areas import Areas, listed
 from planner.scenario.check.existing import check_existing
+from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.note import Note
 from planner.scenario.read.memory import shapes_of
 from planner.scenario.read.tables import SPATIAL
@@ -86,7 +87,7 @@ def cheapest(scenario: Scenario) -> dict[str, float]:
     if factor is None:
         return {}
     return {
-        name: factor * kind.yearly_cost(scenario.term, areas=1, staff=kind.staff.min if kind.staff else 0)
+        name: float(new_cost(kind, scenario.term, 1, kind.staff.min if kind.staff else 0, factor))
         for name, kind in scenario.services.items()
     }
 
@@ -94,12 +95,9 @@ def cheapest(scenario: Scenario) -> dict[str, float]:
 def cheapest_expansion(scenario: Scenario) -> float | None:
     """Least cost in pounds a year of one more staff in an existing service; None where none may grow."""
     factor = _least_factor(scenario)
-    costs = [
-        kind.staff.cost
-        for service in scenario.existing
-        if service.expand and (kind := scenario.services[service.type]).staff
-    ]
-    return factor * min(costs) if costs and factor is not None else None
+    kinds = [scenario.services[service.type] for service in scenario.existing if service.expand]
+    costs = [float(expansion_cost(kind, 0, 1, factor)) for kind in kinds if kind.staff] if factor else []
+    return min(costs, default=None)
 
 
 def _least_factor(scenario: Scenario) -> float | None:

@@ -100,7 +100,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     so that the price of money falls as there is more. Only its cost must not set the unit for the others.
     """
     columns = np.flatnonzero(keep & ~_beyond(rows))
-    sizes = np.diff(candidates.starts)
+    sizes = candidates.sizes
     starting = [candidates.start == start for start in range(int(candidates.start.max(initial=0)) + 1)]
     each = (np.ones(len(candidates)), candidates.staff, sizes)
     counted = np.vstack([count * begun for count in each for begun in starting])[:, columns]
