@@ -16,7 +16,7 @@ from planner.plan.ties import settled_by, tied_with
 from planner.scenario.scenario import Scenario
 from planner.solve.certificate import check_certificate
 from planner.solve.clock import started
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from planner.solve.search import Found, Status, search, search_cheapest
 from planner.solve.solvers import Limits, solver_name
 from planner.types import BoolArray, IntArray
@@ -38,7 +38,7 @@ class Sweep:
             replace(built, scenario=scenario) if built is not None else build_candidates(scenario)
         )
         self.rows = state_rows(self.candidates)
-        self.useful = useful(self.candidates)
+        self.presolved = presolve(self.candidates)
         self._building = time.monotonic() - began
 
     def solve(
@@ -75,7 +75,7 @@ class Sweep:
         candidates = replace(self.candidates, scenario=scenario)
         rows = self.rows if scenario.years else self.rows.with_budget(budget)
         rows = (rows if also is None else rows.and_also(also)).after(kept)
-        keep = self.useful & ~_touching(candidates, kept)
+        keep = self.presolved & ~_touching(candidates, kept)
         found, price = _certified(candidates, rows, search(candidates, rows, limits, solver, progress, keep))
         clock = started(None if limits.seconds is None else began + limits.seconds - time.monotonic())
         other = tied_with(candidates, rows, found, keep, clock) if ties and clock.left > 0 else None
@@ -96,7 +96,7 @@ class Sweep:
         `infeasible` where there is none; the pounds are 0 where none was found.
         """
         rows = self.rows if self.candidates.scenario.years else self.rows.with_budget(budget)
-        found = search_cheapest(self.candidates, rows, worth, limits, self.useful)
+        found = search_cheapest(self.candidates, rows, worth, limits, self.presolved)
         return found.status, float(self.candidates.cost[found.chosen].sum())
 
     def requiring(self, area: str) -> "Sweep":

@@ -6,18 +6,18 @@ from planner.model.candidates import Candidates
 from planner.model.rows import Rows
 from planner.plan.plan import Plan, Settled
 from planner.solve.clock import Clock
-from planner.solve.exact.lexicographic import least_that_counts
+from planner.solve.exact.lexicographic import smallest_difference
 from planner.solve.exact.packing import pack
 from planner.solve.exact.relaxation import StuckError
-from planner.solve.exact.submip import solve_among
+from planner.solve.exact.submip import solve_submip
 from planner.solve.search import Found
 from planner.types import BoolArray, FloatArray, IntArray
 
 CLOSE = 1e-7
 """Share of the objective that counts for none."""
-LIKELY = 300
+MAX_CANDIDATES = 300
 """Candidates to look among, those that the linear program likes best."""
-BRANCHINGS = 5
+MAX_NODES = 5
 """Branchings to spend: what is not found by then is not said."""
 
 
@@ -31,31 +31,31 @@ def tied_with(
     """
     if found.status != "optimal" or not len(found.chosen):
         return None
-    order = np.argsort(np.where(keep, -_liked(candidates, rows, found), np.inf), kind="stable")
+    order = np.argsort(np.where(keep, -_reduced_values(candidates, rows, found), np.inf), kind="stable")
     likely = np.zeros(len(candidates), dtype=bool)
-    likely[order[:LIKELY]] = likely[found.chosen] = True
+    likely[order[:MAX_CANDIDATES]] = likely[found.chosen] = True
     packing = pack(candidates, rows, likely & keep)
     value = float(candidates.value[found.chosen].sum())
-    slack = min(CLOSE * max(1.0, value), least_that_counts(candidates.scenario))
+    slack = min(CLOSE * max(1.0, value), smallest_difference(candidates.scenario))
     held = _held(candidates, found.chosen)
     few = packing.minimising(held[packing.columns], (value - slack) / packing.unit)
     fewer = (1 - float(held[found.chosen].sum())) / few.unit
     try:
-        solved = solve_among(
+        solved = solve_submip(
             few, np.arange(len(few)), few.lower, few.upper, above=fewer, seconds=clock.left, stop=clock.stop,
-            nodes=BRANCHINGS,
+            nodes=MAX_NODES,
         )  # fmt: skip
     except StuckError:
         return None
     return None if solved.columns is None else packing.columns[solved.columns]
 
 
-def _liked(candidates: Candidates, rows: Rows, found: Found) -> FloatArray:
+def _reduced_values(candidates: Candidates, rows: Rows, found: Found) -> FloatArray:
     """What each candidate is worth beyond the prices of its rows, or for its money where there are none."""
     if found.prices is None:
         return np.round(candidates.value / np.maximum(candidates.cost, 1.0), 12)
-    liked: FloatArray = np.round(candidates.value - rows.matrix.T @ found.prices, 9)
-    return liked
+    values: FloatArray = np.round(candidates.value - rows.matrix.T @ found.prices, 9)
+    return values
 
 
 def _held(candidates: Candidates, chosen: IntArray) -> FloatArray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.errors import InputError, Problem
 from planner.scenario.areas import Areas
-from planner.scenario.check.whole import check_sound, in_order
+from planner.scenario.check.whole import check_scenario, in_order
 from planner.scenario.figures import frozen
 from planner.scenario.key import key_of, unkeyed
 from planner.scenario.money import parse_money
@@ -86,7 +86,7 @@ class Scenario:
         object.__setattr__(self, "policy", in_order(self.policy))
         if self.draws is not None:
             object.__setattr__(self, "draws", frozen(self.draws, np.float64))
-        check_sound(self)
+        check_scenario(self)
 
     @classmethod
     def from_dict(cls, scenario: Mapping[str, Any], *, folder: Path | str | None = None) -> "Scenario":

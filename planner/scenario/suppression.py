@@ -16,9 +16,9 @@ BASE = 5.0
 NOBODY = 1e-6
 JUST_ABOVE = 6.5
 """The middle of the counts above 5 that round to 5."""
-ONE_ALONE = 3.0
+STAND_IN = 3.0
 """What stands for a count of 1 to 5 where nothing may be said of it, not even of it with others."""
-NOT_SHOWN = f"of 1 to 5, not shown; {ONE_ALONE:g} stands for it"
+NOT_SHOWN = f"of 1 to 5, not shown; {STAND_IN:g} stands for it"
 
 
 def protected(areas: Areas) -> Areas:
@@ -55,7 +55,7 @@ def stand_in(small: FloatArray) -> float:
     least = BASE * math.ceil((count + 2) / BASE)
     most = BASE * math.floor((5 * count - 2) / BASE)
     if least > most:
-        return ONE_ALONE
+        return STAND_IN
     return min(most, max(least, rounded_to_base(float(small.sum())))) / count
 
 
@@ -92,7 +92,7 @@ def _small(capacity: float) -> bool:
 
 
 def _room(capacity: float) -> float:
-    return ONE_ALONE if _small(capacity) else capacity
+    return STAND_IN if _small(capacity) else capacity
 
 
 def _shown(node: Any) -> Any:

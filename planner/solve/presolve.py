@@ -1,4 +1,4 @@
-"""Useful candidates: those that no service for one area less beats."""
+"""Presolve: the candidates that are left once those are out which no best plan needs."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ SMALLER = (Reduction.FEWER_AREAS, Reduction.SAME_CATCHMENT)
 """The smaller are found among those that no other on their catchment beats."""
 
 
-def useful(candidates: Candidates) -> BoolArray:
+def presolve(candidates: Candidates) -> BoolArray:
     """Which candidates no other of the same type beats that does without one of their areas, or without all.
 
     A service that covers nobody is of no use, even for nothing, but where an area of it must take part.
@@ -36,7 +36,7 @@ def useful(candidates: Candidates) -> BoolArray:
             larger = np.flatnonzero(of_kind & (sizes == size))
             smaller = np.flatnonzero(of_kind & (sizes == size - 1))
             if len(smaller):
-                keep[larger[_beaten(candidates, larger, smaller, int(size), required)]] = False
+                keep[larger[_dominated(candidates, larger, smaller, int(size), required)]] = False
     return keep
 
 
@@ -55,7 +55,7 @@ def _over_years(candidates: Candidates, years: int) -> BoolArray:
     """The same for candidates that start in different years, start by start.
 
     Set-up and running costs both count there; where they rise together, since no area is dearer than
-    another, the running cost decides. Else every candidate is useful.
+    another, the running cost decides. Else every candidate is kept.
     """
     keep = ~idle(candidates)
     if len(np.unique(candidates.scenario.areas.cost_factor)) > 1:
@@ -64,11 +64,11 @@ def _over_years(candidates: Candidates, years: int) -> BoolArray:
         begun = candidates.start == start
         part = candidates.take(begun)
         scenario = replace(candidates.scenario, years=None)
-        keep[begun] = useful(replace(part, scenario=scenario, cost=part.running))
+        keep[begun] = presolve(replace(part, scenario=scenario, cost=part.running))
     return keep
 
 
-def _beaten(
+def _dominated(
     candidates: Candidates, larger: IntArray, smaller: IntArray, size: int, required: IntArray
 ) -> BoolArray:
     """Which of `larger`, over `size` areas, one of `smaller` beats; both by catchment, then cost."""
@@ -79,7 +79,7 @@ def _beaten(
     span = float(cost.max()) + 1.0
     places = np.cumsum(first) - 1
     ladder = places * span + cost[smaller]
-    beaten = np.zeros(len(larger), dtype=bool)
+    dominated = np.zeros(len(larger), dtype=bool)
     for gone in range(size):
         rest = np.delete(members, gone, axis=1)
         place = _find(keys, _encode(rest, len(candidates.scenario.areas)))
@@ -87,8 +87,8 @@ def _beaten(
         found = (place >= 0) & (step >= 0)
         found &= places[np.maximum(step, 0)] == place
         found &= ~np.isin(members[:, gone], required)
-        beaten |= found & (value[smaller[np.maximum(step, 0)]] >= value[larger])
-    return beaten
+        dominated |= found & (value[smaller[np.maximum(step, 0)]] >= value[larger])
+    return dominated
 
 
 def _members(candidates: Candidates, which: IntArray, size: int) -> IntArray:

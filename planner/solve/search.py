@@ -50,8 +50,8 @@ def search(
     """The plan of most weighted coverage within `rows`, and among its equals one of least spend.
 
     By the planner's own exact search, or where `solver` is named by giving that the program as stated.
-    Ctrl-C ends it with the best plan so far. The exact search looks at the candidates to `keep`, the useful
-    ones where they are not named.
+    Ctrl-C ends it with the best plan so far. The exact search looks at the candidates to `keep`, those
+    that presolve leaves where none are named.
 
     Raises:
         SolverError: when the solver is unknown, not installed, or breaks down.
@@ -103,14 +103,14 @@ def search_cheapest(
 
 
 def _found(candidates: Candidates, best: Best) -> Found:
-    bound = max(0.0, min(best.bound, _everybody(candidates)))
+    bound = max(0.0, min(best.bound, _bound_by_area(candidates)))
     if best.chosen is None:
         return Found("infeasible", NOBODY, 0.0) if best.proved else Found("no_plan", NOBODY, bound)
     status: Status = "optimal" if best.proved else "feasible"
     return Found(status, best.chosen, bound, best.cheapest, best.prices)
 
 
-def _everybody(candidates: Candidates) -> float:
+def _bound_by_area(candidates: Candidates) -> float:
     """A bound that needs no search: the sum of the most any candidate adds to the objective in each area.
 
     An area is in one candidate of a plan at most.

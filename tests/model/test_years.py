@@ -13,7 +13,7 @@ from planner.plan.audit import audit
 from planner.present.documents import plan_document
 from planner.scenario.schema import Policy, Reach
 from planner.scenario.years import Years
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from tests.oracle import best_over_years
 from tests.worlds import areas, random_world, team, toy
 
@@ -130,8 +130,8 @@ def test_dominance_steps_aside_where_areas_differ_in_cost() -> None:
     """Set-up and running costs then pull apart, so every candidate stays; with equal factors some go."""
     equal = over_years(toy(), 150_000.0, 150_000.0)
     dearer = replace(equal, areas=replace(equal.areas, cost_factor=np.array([1.0, 1.2, 1.0, 0.9, 1.1])))
-    assert not useful(build_candidates(equal)).all()
-    assert useful(build_candidates(dearer)).all()
+    assert not presolve(build_candidates(equal)).all()
+    assert presolve(build_candidates(dearer)).all()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.scenario.read.as_written import settled
+from planner.scenario.read.as_written import as_written
 from planner.scenario.read.yaml_file import Document, read_document
 
 BASE = """\
@@ -78,7 +78,7 @@ def test_lists_replace(tmp_path: Path) -> None:
 def test_null_takes_a_key_out(tmp_path: Path) -> None:
     """A key set to null is as if never given, wherever it was given below."""
     write(tmp_path, base=BASE, top="extends: base.yaml\nbudget:\nservices: {visit: null}\nterm: null\n")
-    data = settled(read_document(tmp_path / "top.yaml")).data
+    data = as_written(read_document(tmp_path / "top.yaml")).data
 
     assert list(data) == ["name", "areas", "services"]
     assert list(data["services"]) == ["team"]

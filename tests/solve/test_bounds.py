@@ -1,6 +1,6 @@
 """A bound is in the units of its objective, and never below a plan found with more time.
 
-Time is counted in looks at the clock, so that a search ends at the same place on any machine.
+Time is counted in submips at the clock, so that a search ends at the same place on any machine.
 """
 
 import math
@@ -21,25 +21,25 @@ from planner.solve.search import Found
 from planner.solve.solvers import Limits
 from tests.worlds import random_world, toy
 
-LOOKS = (0, 1, 2, 4, 8, 16)
+SUBMIP_SIZES = (0, 1, 2, 4, 8, 16)
 
 
 @dataclass
 class Looks(Clock):
     """A clock that runs out once it was looked at so many times."""
 
-    looks: int = 0
+    submips: int = 0
 
     @property
     def left(self) -> float:
         """Time without end, then none."""
-        self.looks -= 1
-        return 1e6 if self.looks >= 0 else 0.0
+        self.submips -= 1
+        return 1e6 if self.submips >= 0 else 0.0
 
 
-def stop_after(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def stop_after(submips: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every search from here on end once its clock was looked at so often."""
-    monkeypatch.setattr(import_module("planner.solve.search"), "started", lambda _: Looks(looks=looks))
+    monkeypatch.setattr(import_module("planner.solve.search"), "started", lambda _: Looks(submips=submips))
 
 
 def world(seed: int) -> Scenario:
@@ -67,8 +67,8 @@ def test_a_search_cut_short_has_a_bound_that_holds(seed: int, monkeypatch: pytes
     scenario = world(seed)
     sweep = Sweep(scenario)
     best, _ = sweep.solve(scenario.budget, Limits())
-    for looks in LOOKS:
-        stop_after(looks, monkeypatch)
+    for submips in SUBMIP_SIZES:
+        stop_after(submips, monkeypatch)
         hasty, _ = sweep.solve(scenario.budget, Limits())
         if best.has_plan:
             assert hasty.status != "infeasible"
@@ -86,18 +86,18 @@ def test_nested_plans_cut_short_have_bounds_that_hold(seed: int, monkeypatch: py
     small, _ = sweep.solve(scenario.budget / 2, Limits())
     kept = sweep.chosen(small)
     best, _ = sweep.solve(scenario.budget, Limits(), kept=kept)
-    for looks in LOOKS:
-        stop_after(looks, monkeypatch)
+    for submips in SUBMIP_SIZES:
+        stop_after(submips, monkeypatch)
         hasty, _ = sweep.solve(scenario.budget, Limits(), kept=kept)
         assert hasty.bound >= best.objective - 1e-6
 
 
-@pytest.mark.parametrize("looks", [0, 1, 3, 6])
-def test_five_years_of_london_cut_short(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("submips", [0, 1, 3, 6])
+def test_five_years_of_london_cut_short(submips: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over 2027 to 2031 a plan for 1,601.1 exists, so that no bound may say less, nor any gap be 0 before."""
     years = Years(2027, (1e6, 1.25e6, 1.5e6, 1.75e6, 2e6))
     scenario = replace(load_scenario("scenarios/london.yaml"), years=years, budget=7.5e6, term=math.inf)
-    stop_after(looks, monkeypatch)
+    stop_after(submips, monkeypatch)
     plan = optimise(scenario)
     assert plan.bound >= 1601.1 > plan.objective
     assert plan.gap is not None

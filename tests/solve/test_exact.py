@@ -17,7 +17,7 @@ from planner.solve.exact.lexicographic import search_exactly
 from planner.solve.exact.packing import pack
 from planner.solve.exact.relaxation import Relaxation, StuckError
 from planner.solve.exact.tree import Tree
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from planner.types import BoolArray
 from tests.oracle import best_plan
 from tests.worlds import areas, random_world, team, toy
@@ -70,9 +70,9 @@ def value_among(scenario: Scenario, keep: BoolArray) -> float | None:
 def test_dominance_steps_aside_for_a_required_area() -> None:
     """B has no need, so A with B is dominated by A alone; required, B is served all the same."""
     free, bound = row_of_three(Policy()), row_of_three(Policy(require=["B"]))
-    as_if_free = useful(build_candidates(free))
+    as_if_free = presolve(build_candidates(free))
     assert value_among(bound, as_if_free) != pytest.approx(10.0)  # blindly dropped, the plan would be worse
-    assert value_among(bound, useful(build_candidates(bound))) == pytest.approx(10.0)
+    assert value_among(bound, presolve(build_candidates(bound))) == pytest.approx(10.0)
     oracle = best_plan(bound)
     assert oracle is not None
     assert optimise(bound).objective == pytest.approx(oracle.value)
@@ -97,21 +97,21 @@ def test_dominance_steps_aside_for_least_coverage() -> None:
 
 
 def _catchments(candidates: Candidates) -> set[tuple[str, ...]]:
-    """The catchments of the useful candidates."""
+    """The catchments of the candidates that presolve leaves."""
     codes = candidates.scenario.areas.codes
-    kept = np.flatnonzero(useful(candidates)).tolist()
+    kept = np.flatnonzero(presolve(candidates)).tolist()
     return {tuple(codes[i] for i in candidates.members[candidates.areas(c)]) for c in kept}
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_dominance_loses_nothing(seed: int) -> None:
-    """Whatever the rules, the best plan over useful candidates is the best over all."""
+    """Whatever the rules, the best plan over presolved candidates is the best over all."""
     world = random_world(2_000_000 + seed, fewest=3, most=8)
     candidates = build_candidates(world)
     if not len(candidates):
         return
     all_of_them = value_among(world, everything(candidates))
-    assert value_among(world, useful(candidates)) == (all_of_them and pytest.approx(all_of_them))
+    assert value_among(world, presolve(candidates)) == (all_of_them and pytest.approx(all_of_them))
 
 
 def test_pricing_finds_columns_that_were_not_loaded() -> None:

@@ -18,8 +18,8 @@ from tests.worlds import random_world, toy
 @pytest.mark.parametrize("seed", range(60))
 def test_the_search_is_exact_with_it(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Used in every search, however small, with every rule: the plan is still the best there is."""
-    monkeypatch.setattr(tree_module, "SCATTERED", -1)
-    monkeypatch.setattr(tree_module, "KNIT", 2.0)
+    monkeypatch.setattr(tree_module, "MANY_COLUMNS", -1)
+    monkeypatch.setattr(tree_module, "INTEGRAL_SHARE", 2.0)
     world = random_world(7_000_000 + seed)
     plan, best = optimise(world, time_limit=None), best_plan(world)
     assert (best is None) == (plan.status == "infeasible")

@@ -67,7 +67,7 @@ def alternatives(
     no more money are never offered. `time_limit` is in seconds, for all of it.
     """
     sweep = Sweep(scenario)
-    sweep = sweep.only(sweep.useful)
+    sweep = sweep.only(sweep.presolved)
     walk = _Walk(sweep, differ, started(time_limit))
     best = walk.first()
     floor = (1 - within) * best.objective - 1e-6 * max(1.0, best.objective)

@@ -16,7 +16,7 @@ from planner.questions.clashes.trials import Tried, tried
 from planner.scenario.scenario import Scenario
 from planner.scenario.years import Years
 from planner.solve.clock import Clock
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from planner.solve.search import search
 from planner.solve.solvers import Limits
 
@@ -31,7 +31,7 @@ def find_clashes(scenario: Scenario, seconds: float | None = 60.0) -> list[Clash
     `seconds` is for all of it, None for no limit; what is not proved by then says so.
     """
     candidates = build_candidates(scenario)
-    candidates = candidates.take(useful(candidates))
+    candidates = candidates.take(presolve(candidates))
     trials = tried(candidates, seconds)
     if alone := list(unserved(trials)):
         return alone

@@ -13,7 +13,7 @@ from planner.policy.protocols import Left
 from planner.questions.clashes.least import fewest_dropped
 from planner.scenario.scenario import Scenario
 from planner.solve.clock import Clock, started
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from planner.solve.search import search
 from planner.solve.solvers import Limits
 
@@ -47,7 +47,7 @@ class Tried:
         """Whether some plan keeps these rules; None where time ended that."""
         candidates = build_candidates(replace(self.scenario, policy=policy))
         any_plan = Limits(self.clock.seconds, gap=math.inf)
-        found = search(candidates, state_rows(candidates), any_plan, keep=useful(candidates))
+        found = search(candidates, state_rows(candidates), any_plan, keep=presolve(candidates))
         return None if found.status == "no_plan" else found.status != "infeasible"
 
     def fewest_left_out(self) -> Left | None:

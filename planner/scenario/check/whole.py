@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 LONGEST_TERM = 100
-_SOUND: "WeakValueDictionary[int, BaseModel]" = WeakValueDictionary()
+_CHECKED: "WeakValueDictionary[int, BaseModel]" = WeakValueDictionary()
 """Blocks that were checked, by identity: they are frozen, and one scenario hands them on to the next."""
 
 
@@ -36,7 +36,7 @@ def in_order(block: M) -> M:
     return block.model_copy(update={"areas": sorted(areas or [])}) if changed else block
 
 
-def check_sound(scenario: "Scenario") -> None:
+def check_scenario(scenario: "Scenario") -> None:
     """A scenario holds nothing that its file and tables could not.
 
     Raises:
@@ -92,11 +92,11 @@ def _check_blocks(scenario: "Scenario", found: Problems) -> None:
         ]
     )
     for keys, block in blocks:
-        if _SOUND.get(id(block)) is block:
+        if _CHECKED.get(id(block)) is block:
             continue
         try:
             type(block).model_validate(block.model_dump(warnings=False))
-            _SOUND[id(block)] = block
+            _CHECKED[id(block)] = block
         except ValidationError as error:
             found.found.extend(model_problems(keys, block.model_dump(warnings=False), error))
 

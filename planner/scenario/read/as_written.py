@@ -8,32 +8,32 @@ from planner.scenario.read.yaml_file import Document, Keys
 from planner.scenario.schema import ScenarioFile
 
 
-def settled(document: Document) -> Document:
+def as_written(document: Document) -> Document:
     """The document with names and codes as they were written: 1.10 is the code 1.10 and not the number 1.1.
 
     Null stands for what is left out, and goes; only under a key that the schema does not know, or under a
     name in a mapping that nothing below gives, does it stay, to be refused. In `variants` nulls stay, since
     there they take keys of the scenario out.
     """
-    data = _settled(document.data, (), ScenarioFile, document, True)
+    data = _as_written(document.data, (), ScenarioFile, document, True)
     variants = data.get("variants")
     if isinstance(variants, dict):
         data["variants"] = {
-            name: _settled(changes, ("variants", name), ScenarioFile, document, False)
+            name: _as_written(changes, ("variants", name), ScenarioFile, document, False)
             for name, changes in variants.items()
         }
     return replace(document, data=data)
 
 
-def _settled(value: Any, keys: Keys, kind: Any, document: Document, drop: bool) -> Any:
+def _as_written(value: Any, keys: Keys, kind: Any, document: Document, drop: bool) -> Any:
     if isinstance(value, dict):
         return {
-            key: _settled(inner, (*keys, key), inside(kind, key), document, drop)
+            key: _as_written(inner, (*keys, key), inside(kind, key), document, drop)
             for key, inner in value.items()
             if inner is not None or not (drop and _known(kind, key))
         }
     if isinstance(value, list):
-        return [_settled(v, (*keys, i), inside(kind, i), document, drop) for i, v in enumerate(value)]
+        return [_as_written(v, (*keys, i), inside(kind, i), document, drop) for i, v in enumerate(value)]
     origin = document.origins.get(keys)
     if not takes_text(kind) or origin is None or not origin.written:
         return value

@@ -14,7 +14,7 @@ from planner.scenario.read.sheets import Sheet
 from planner.types import FloatArray
 
 MAX_BYTES = 300_000_000
-BESIDE = "draw"
+DRAW_NUMBER = "draw"
 """A column that numbers the draws, and is not read."""
 
 
@@ -31,7 +31,7 @@ def read_draws(path: Path, areas: Areas, held: Sheet | None = None) -> FloatArra
     head, *rows = sheet.rows or [(0, [])]
     columns = {code: i for i, code in enumerate(head[1])}
     lacking = [code for code in areas.codes if code not in columns]
-    unknown = [code for code in columns if code not in areas.position and code != BESIDE]
+    unknown = [code for code in columns if code not in areas.position and code != DRAW_NUMBER]
     if lacking:
         found.add(sheet.where, f"no column for {listed(lacking)}", "give each area one, called by its code")
     if unknown:

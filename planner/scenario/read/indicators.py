@@ -7,8 +7,8 @@ import numpy as np
 
 from planner.errors import InputError, Problem, Problems
 from planner.scenario.check.indicators import check_copies, check_identified, check_spread, check_totals
+from planner.scenario.read.aggregates import leave_out_aggregates
 from planner.scenario.read.cells import number
-from planner.scenario.read.holders import leave_out_holders
 from planner.scenario.read.indicator_columns import evidence
 from planner.scenario.read.needs import check_codes
 from planner.scenario.read.sheets import Sheet
@@ -71,7 +71,7 @@ def read_indicators(
     chosen, unused = (columns, ()) if columns else evidence(table, others)
     table.check_cells(("area", "name", *chosen, *needed))
     problems = Problems()
-    table = leave_out_holders(table, (*chosen, *needed), problems)
+    table = leave_out_aggregates(table, (*chosen, *needed), problems)
     check_codes(table, problems)
     if not chosen:
         problems.add(str(path), "has no indicators", "add a column of counts for each")

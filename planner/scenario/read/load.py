@@ -16,7 +16,7 @@ from planner.scenario.check.schema import validated
 from planner.scenario.draws import draw_needs
 from planner.scenario.journeys import Journeys
 from planner.scenario.read.adjacency import Links, read_links
-from planner.scenario.read.as_written import settled
+from planner.scenario.read.as_written import as_written
 from planner.scenario.read.draws_table import read_draws
 from planner.scenario.read.memory import shapes_of, sheet_of
 from planner.scenario.read.needs import read_needs
@@ -74,7 +74,7 @@ def scenario_of(document: Document, publish: bool = False) -> Scenario:
     Raises:
         InputError: when anything is wrong; it holds every problem found, each with its place and remedy.
     """
-    document = settled(document)
+    document = as_written(document)
     asked, files, problems = validated(document)
     found = Problems(problems)
     tables = _read_tables(document, files, found) if files else None

@@ -8,8 +8,8 @@ import numpy as np
 from planner.errors import InputError, Problem, Problems
 from planner.scenario.areas import Areas, listed
 from planner.scenario.figures import Rule, check_labels, not_negative, positive, too_large
+from planner.scenario.read.aggregates import leave_out_aggregates
 from planner.scenario.read.cells import is_number, number
-from planner.scenario.read.holders import leave_out_holders
 from planner.scenario.read.sheets import Sheet
 from planner.scenario.read.table import Table
 from planner.scenario.read.tables import read_table
@@ -37,7 +37,7 @@ def read_needs(path: Path, notes: list[str] | None = None, held: Sheet | None = 
         what = f"{len(table.rows):,} areas, and {MAX_AREAS:,} is the most that is planned for"
         raise InputError(Problem(str(path), what, "take larger areas, or one region at a time"))
     problems = Problems()
-    table = leave_out_holders(table, ("at_risk",), problems)
+    table = leave_out_aggregates(table, ("at_risk",), problems)
     if notes is not None:
         notes.extend(table.notes)
     check_codes(table, problems)

@@ -18,7 +18,7 @@ MAX_BYTES = 300_000_000
 _SIMPLER = "simplify the shapes, or keep those of the areas alone"
 _BEGINS = {".geojson": b"{", ".json": b"{", ".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
 """How a file with an ending begins."""
-_BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
+_SIDECARS = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 """Endings of the files that belong to a Shapefile."""
 
 
@@ -46,7 +46,7 @@ def _begins_well(path: Path) -> bool:
 
 def _read_shapefile(path: Path) -> "gpd.GeoDataFrame":
     """The features of a Shapefile: what GDAL opens here, by an absolute path, is of no other kind."""
-    for ending in (kind for lower in _BESIDE for kind in (lower, lower.upper())):
+    for ending in (kind for lower in _SIDECARS for kind in (lower, lower.upper())):
         beside = path.with_suffix(ending)
         if beside.exists():
             check_readable(beside, MAX_BYTES, str(beside), _SIMPLER)

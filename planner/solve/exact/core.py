@@ -1,4 +1,4 @@
-"""The core: the few columns in which good choices are likely to differ."""
+"""The core: the few columns of least reduced cost, in which good choices are likely to differ."""
 
 import numpy as np
 
@@ -6,15 +6,15 @@ from planner.solve.exact.packing import Packing
 from planner.solve.exact.relaxation import Relaxed
 from planner.types import FloatArray, IntArray
 
-LOOKS = (1, 3, 9)
-"""How many columns looks keep, as `near` has it; each part is looked into once for each."""
-LOOK_NODES = 20
-"""Branchings that a look may take."""
+SUBMIP_SIZES = (1, 3, 9)
+"""How many columns restricted sub-MIPs have, as `core_of` has it; one of each size is solved in each node."""
+SUBMIP_NODES = 20
+"""Branchings that one may take."""
 WHOLE = 0.5
-"""Share of the surviving columns from which a look would cost as much as ending the part."""
+"""Share of the surviving columns from which one would cost as much as solving the node whole."""
 
 
-def near(packing: Packing, survivors: IntArray, relaxed: Relaxed, times: int) -> IntArray:
+def core_of(packing: Packing, survivors: IntArray, relaxed: Relaxed, times: int) -> IntArray:
     """The survivors that the linear program gives up least for, some hundreds `times`, and those in it.
 
     A choice of columns of reduced cost near 0 loses next to nothing, and there are enough of them to spend
@@ -26,15 +26,15 @@ def near(packing: Packing, survivors: IntArray, relaxed: Relaxed, times: int) ->
     return np.union1d(order[:most], relaxed.columns)
 
 
-def promising(packing: Packing) -> IntArray:
+def initial_columns(packing: Packing) -> IntArray:
     """Columns to start with: of most objective for what they take of every row, a few thousand."""
     if len(packing) <= 8000:
         return np.arange(len(packing))
     everything = np.arange(len(packing))
-    return np.sort(np.argsort(-worth(packing, everything), kind="stable")[:6000])
+    return np.sort(np.argsort(-efficiency(packing, everything), kind="stable")[:6000])
 
 
-def worth(packing: Packing, columns: IntArray) -> FloatArray:
+def efficiency(packing: Packing, columns: IntArray) -> FloatArray:
     """Objective of each column for the share it takes of every row."""
     upper = packing.upper[packing.counts :]
     scale = np.where(np.isfinite(upper), np.maximum(upper, 1e-9), np.inf)

@@ -28,11 +28,11 @@ MULTIPLIERS = (
     ((3, 2, 2, 1, 1), 5),
 )
 """Whole multipliers and what their sum is divided by; areas in any order."""
-BROKEN = 0.02
+MIN_VIOLATION = 0.02
 """By how much the linear program must break a cut for it to be worth a row."""
-EACH = 8
+MAX_PER_AREA = 8
 """Cuts an area may be in of those found at a time; more say the same thing twice."""
-GROUPS = 300_000
+MAX_GROUPS = 300_000
 """Groups of areas to look at, at most, of each size."""
 
 
@@ -53,14 +53,14 @@ def find_cuts(packing: Packing, columns: IntArray, amounts: FloatArray) -> Cuts:
     areas = csr_array(packing.matrix[packing.single][:, columns[fractional]])
     areas.data[:] = 1.0
     parts = [
-        _broken(groups, areas, amounts[fractional], len(packing.single)) for groups in _close_groups(areas)
+        _violated(groups, areas, amounts[fractional], len(packing.single)) for groups in _close_groups(areas)
     ]
     found = [part for part in parts if part is not None]
     if not found:
         return Cuts(csr_array((0, len(packing))), np.zeros(0))
     multipliers = csr_array(vstack([part[0] for part in found], format="csr"))
     divisors, excess = (np.concatenate([part[i] for part in found]) for i in (1, 2))
-    chosen = _spread(multipliers, np.argsort(-np.round(excess, 9), kind="stable"))
+    chosen = _diverse(multipliers, np.argsort(-np.round(excess, 9), kind="stable"))
     return _state(packing, multipliers[chosen], divisors[chosen])
 
 
@@ -72,7 +72,7 @@ def _close_groups(areas: csr_array) -> list[IntArray]:
     pairs = np.column_stack([upper.row, upper.col])[upper.row < upper.col].astype(np.int64)
     levels = [pairs]
     for _ in range(3):
-        level = levels[-1][:GROUPS]
+        level = levels[-1][:MAX_GROUPS]
         touching = (_indicator(level, links.shape[0]) @ links).tocoo()
         close = touching.data > 1.5
         rows, added = touching.row[close], touching.col[close]
@@ -89,7 +89,7 @@ def _indicator(groups: IntArray, areas: int, values: FloatArray | IntArray | Non
     return csr_array((data, groups.ravel(), np.arange(count + 1) * size), shape=(count, areas))
 
 
-def _broken(
+def _violated(
     groups: IntArray, areas: csr_array, amounts: FloatArray, count: int
 ) -> tuple[csr_array, IntArray, FloatArray] | None:
     """The worst broken cut of each group that breaks one: its multipliers, divisor, and by how much."""
@@ -97,11 +97,11 @@ def _broken(
         return None
     size = groups.shape[1]
     held = _held(groups, areas, amounts)
-    orders, divisors, coefficients = _all_orders(size)
+    orders, divisors, coefficients = _orders(size)
     excess = held @ coefficients.T - (orders.sum(axis=1) // divisors)
     worst = excess.argmax(axis=1)
     excess = excess[np.arange(len(groups)), worst]
-    which = np.flatnonzero(excess > BROKEN)
+    which = np.flatnonzero(excess > MIN_VIOLATION)
     if not len(which):
         return None
     data = orders[worst[which]].ravel().astype(np.float64)
@@ -120,7 +120,7 @@ def _held(groups: IntArray, areas: csr_array, amounts: FloatArray) -> FloatArray
     return held.reshape(len(groups), 2**size)
 
 
-def _all_orders(size: int) -> tuple[IntArray, IntArray, IntArray]:
+def _orders(size: int) -> tuple[IntArray, IntArray, IntArray]:
     """Multipliers on `size` areas in every order, their divisors, and what each pattern of areas counts."""
     kinds = [(order, by) for numbers, by in MULTIPLIERS if len(numbers) == size
              for order in sorted(set(permutations(numbers)))]  # fmt: skip
@@ -129,12 +129,12 @@ def _all_orders(size: int) -> tuple[IntArray, IntArray, IntArray]:
     return orders, divisors, (orders @ bits.T) // divisors[:, None]
 
 
-def _spread(multipliers: csr_array, order: IntArray) -> IntArray:
-    """The first of these cuts, in this order, that leave no area in more than EACH."""
+def _diverse(multipliers: csr_array, order: IntArray) -> IntArray:
+    """The first of these cuts, in this order, that leave no area in more than MAX_PER_AREA."""
     used, chosen = np.zeros(multipliers.shape[1], dtype=np.int64), []
     for cut in order:
         areas = multipliers.indices[multipliers.indptr[cut] : multipliers.indptr[cut + 1]]
-        if (used[areas] < EACH).all():
+        if (used[areas] < MAX_PER_AREA).all():
             used[areas] += 1
             chosen.append(cut)
     return np.array(chosen, dtype=np.int64)

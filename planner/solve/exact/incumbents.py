@@ -1,12 +1,12 @@
-"""First choices: one by rounding the linear program, or any that keeps the rules."""
+"""First incumbents: one by rounding the linear program, or any that keeps the rules."""
 
 import numpy as np
 
 from planner.solve.clock import Clock
-from planner.solve.exact.core import LOOK_NODES, LOOKS, WHOLE, near, promising, worth
+from planner.solve.exact.core import SUBMIP_NODES, SUBMIP_SIZES, WHOLE, core_of, efficiency, initial_columns
 from planner.solve.exact.packing import Packing
 from planner.solve.exact.relaxation import Relaxed
-from planner.solve.exact.submip import solve_among
+from planner.solve.exact.submip import solve_submip
 from planner.types import IntArray
 
 
@@ -21,8 +21,8 @@ def rounded(packing: Packing, relaxed: Relaxed) -> IntArray:
 
 def greedy(packing: Packing) -> IntArray:
     """A choice that breaks no upper bound, without a linear program: the most objective for what it takes."""
-    few = promising(packing)
-    return _filled(packing, few[np.lexsort((few, -np.round(worth(packing, few), 9)))])
+    few = initial_columns(packing)
+    return _filled(packing, few[np.lexsort((few, -np.round(efficiency(packing, few), 9)))])
 
 
 def _filled(packing: Packing, order: IntArray) -> IntArray:
@@ -47,18 +47,18 @@ def feasible(packing: Packing, relaxed: Relaxed, clock: Clock) -> tuple[IntArray
     First among the columns that the linear program likes best; only then among all, whatever their worth.
     """
     everything = np.arange(len(packing))
-    for times in LOOKS:
-        few = near(packing, everything, relaxed, times)
+    for times in SUBMIP_SIZES:
+        few = core_of(packing, everything, relaxed, times)
         if len(few) < WHOLE * len(packing):
-            found = _any_of(packing, few, clock, LOOK_NODES)
+            found = _any_of(packing, few, clock, SUBMIP_NODES)
             if found is not None:
                 return found, True
-    found = _any_of(packing.valued(np.zeros(len(packing))), everything, clock, None)
+    found = _any_of(packing.with_objective(np.zeros(len(packing))), everything, clock, None)
     return found, found is not None or clock.left > 0
 
 
 def _any_of(packing: Packing, columns: IntArray, clock: Clock, nodes: int | None) -> IntArray | None:
-    return solve_among(
+    return solve_submip(
         packing, columns, packing.lower, packing.upper, above=-np.inf, seconds=clock.left, stop=clock.stop,
         nodes=nodes,
     ).columns  # fmt: skip

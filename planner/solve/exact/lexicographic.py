@@ -14,10 +14,10 @@ from planner.solve.exact.incumbents import greedy
 from planner.solve.exact.packing import Packing, pack
 from planner.solve.exact.relaxation import StuckError
 from planner.solve.exact.tree import Node, Tree
-from planner.solve.presolve import useful
+from planner.solve.presolve import presolve
 from planner.types import BoolArray, IntArray
 
-SLIVER = 0.01
+SMALLEST = 0.01
 """Young people who count for none, whatever others count for."""
 
 
@@ -33,33 +33,33 @@ def search_exactly(
     """The plan of most weighted coverage, and of these one of least spend.
 
     Ties are broken only where the first is proved and no gap was allowed. Looks at the candidates to `keep`,
-    the useful ones where they are not named. Without a plan worth `at_least` so much there is none.
+    those that presolve leaves where none are named. Without a plan worth `at_least` so much there is none.
     """
-    packing = pack(candidates, rows, useful(candidates) if keep is None else keep)
-    most = least_that_counts(candidates.scenario) / packing.unit
+    packing = pack(candidates, rows, presolve(candidates) if keep is None else keep)
+    most = smallest_difference(candidates.scenario) / packing.unit
     tree = Tree(packing, clock, gap=gap, at_least=at_least / packing.unit, most=most, progress=progress)
     if not (rows.lower > 0).any():
         tree.offer(greedy(packing))
     elif at_least == -math.inf:
-        first = _affordable(candidates, rows, packing, clock)
-        if first.best is None:
+        first = _feasible_by_cost(candidates, rows, packing, clock)
+        if first.incumbent is None:
             return Best(None, math.inf, proved=not first.open)
-        tree.offer(first.best)
+        tree.offer(first.incumbent)
     proved = tree.run()
-    bound, chosen, cheapest = tree.bound * packing.unit, tree.best, False
+    bound, chosen, cheapest = tree.bound * packing.unit, tree.incumbent, False
     if chosen is not None and proved and gap == 0:
         chosen, cheapest = _cheapest(candidates, tree, clock)
     prices = None if tree.duals is None else packing.prices(tree.duals)
     return Best(None if chosen is None else packing.columns[chosen], bound, proved, cheapest, prices)
 
 
-def least_that_counts(scenario: Scenario) -> float:
+def smallest_difference(scenario: Scenario) -> float:
     """A hundredth of what one young person counts for where that is least, but not nothing."""
     weights = area_weights(scenario)
-    return SLIVER * float(weights[weights > 0].min(initial=np.inf))
+    return SMALLEST * float(weights[weights > 0].min(initial=np.inf))
 
 
-def _affordable(candidates: Candidates, rows: Rows, packing: Packing, clock: Clock) -> Tree:
+def _feasible_by_cost(candidates: Candidates, rows: Rows, packing: Packing, clock: Clock) -> Tree:
     """The search for any choice that keeps what rules ask for, led by cost: it ends at the first.
 
     Whether the money is enough is what is hard to say. Where there is one budget its row is a value to beat
@@ -90,7 +90,7 @@ def cheapest_exactly(
     cheap = packing.minimising(np.round(candidates.cost[packing.columns], 6), least / packing.unit)
     tree = Tree(cheap, clock, relative=0.0, absolute=max(1e-6, step / cheap.unit))
     proved = tree.run()
-    chosen = None if tree.best is None else packing.columns[tree.best]
+    chosen = None if tree.incumbent is None else packing.columns[tree.incumbent]
     return Best(chosen, -tree.bound * cheap.unit, proved, proved)
 
 
@@ -99,23 +99,23 @@ def _cheapest(candidates: Candidates, tree: Tree, clock: Clock) -> tuple[IntArra
 
     Goes over those closed parts whose bound allows a tie, and the columns that a tie could hold.
     """
-    assert tree.best is not None
+    assert tree.incumbent is not None
     slack = min(1e-9 * max(1.0, tree.value), tree.most)
     ties = [node for node in tree.closed if node.bound >= tree.value - slack]
-    columns = np.union1d(tree.best, _could_tie(len(tree.packing), ties, tree.value - slack))
+    columns = np.union1d(tree.incumbent, _could_tie(len(tree.packing), ties, tree.value - slack))
     part = tree.packing.take(columns)
     cost = np.round(candidates.cost[part.columns], 6)
     cheap = part.minimising(cost, tree.value - slack)
     penny = max(1e-6, 0.01 / cheap.unit)
     cheaper = Tree(cheap, clock, relative=0.0, absolute=penny)
-    cheaper.offer(np.searchsorted(columns, tree.best))
+    cheaper.offer(np.searchsorted(columns, tree.incumbent))
     cheaper.restart(ties)
     try:
         proved = cheaper.run()
     except StuckError:
         proved = False
-    assert cheaper.best is not None
-    return columns[cheaper.best], proved
+    assert cheaper.incumbent is not None
+    return columns[cheaper.incumbent], proved
 
 
 def _could_tie(size: int, ties: list[Node], value: float) -> IntArray:

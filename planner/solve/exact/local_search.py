@@ -1,4 +1,4 @@
-"""Local exchange: free the areas around one, fund the best there with the rest of the plan as it is, go on.
+"""Local search: free the areas around one, fund the best there with the rest of the plan as it is, go on.
 
 Where overlapping catchments and not money decide, small programs over the whole map find good plans slowly;
 a few dozen areas at a time they settle at once. First each part is bettered at the linear program's price of
@@ -13,18 +13,18 @@ from scipy.sparse import csc_array, csr_array
 from planner.solve.clock import Clock
 from planner.solve.exact.packing import Packing
 from planner.solve.exact.relaxation import Relaxed
-from planner.solve.exact.submip import solve_among
+from planner.solve.exact.submip import solve_submip
 from planner.types import FloatArray, IntArray
 
-AROUND = 40
+NEIGHBOURHOOD = 40
 """Areas to free at a time."""
 INNER = 10
 """Of these, areas around which nothing more is to be found."""
-COLUMNS = 300
+MAX_COLUMNS = 300
 """Columns to choose among at a time."""
-BRANCHINGS = 50
+MAX_NODES = 50
 """Branchings to spend at a time."""
-LEAST = 1e-6
+MIN_GAIN = 1e-6
 """Share of the objective by which a part must be bettered."""
 
 
@@ -64,13 +64,13 @@ class _Exchange:
             centre = waiting.popleft()
             if centre in done:
                 continue
-            around = self._around(centre)
+            around = self._neighbourhood(centre)
             done.update(around[:INNER])
-            changed = self._better(around, objective, anywhere)
+            changed = self._improve(around, objective, anywhere)
             done.difference_update(changed)
             waiting.extend(changed)
 
-    def _around(self, centre: int) -> list[int]:
+    def _neighbourhood(self, centre: int) -> list[int]:
         """The areas nearest to one, itself first; near are those that share many columns."""
         near, seen, links = [centre], {centre}, self.links
         for area in near:  # grows as it goes
@@ -79,26 +79,26 @@ class _Exchange:
             new = [one for one in links.indices[span][order].tolist() if one not in seen]
             seen.update(new)
             near.extend(new)
-            if len(near) >= AROUND:
+            if len(near) >= NEIGHBOURHOOD:
                 break
-        return near[:AROUND]
+        return near[:NEIGHBOURHOOD]
 
-    def _better(self, around: list[int], objective: FloatArray, anywhere: bool) -> list[int]:
+    def _improve(self, around: list[int], objective: FloatArray, anywhere: bool) -> list[int]:
         """Better the choice around there; the areas in what was changed."""
         held = self._areas(self.best)
         owners = np.repeat(np.arange(len(self.best)), np.diff(held.indptr))
         free = self.best[np.unique(owners[np.isin(held.indices, around)])]
         rest = np.setdiff1d(self.best, free)
         areas = np.arange(held.shape[1]) if anywhere else np.union1d(around, self._areas(free).indices)
-        offered = np.union1d(self._offered(np.setdiff1d(areas, self._areas(rest).indices)), free)
+        offered = np.union1d(self._columns_within(np.setdiff1d(areas, self._areas(rest).indices)), free)
         used = np.asarray(self.packing.by_column[rest].sum(axis=0)).ravel()
         lower, upper = self.packing.lower - used, self.packing.upper - used
         lower[: self.packing.counts] = 0.0
         value = float(objective[free].sum())
-        found = solve_among(
-            self.packing.valued(objective), offered, lower, upper,
-            above=value + LEAST * max(1.0, abs(self.relaxed.bound)),
-            seconds=self.clock.left, stop=self.clock.stop, nodes=BRANCHINGS,
+        found = solve_submip(
+            self.packing.with_objective(objective), offered, lower, upper,
+            above=value + MIN_GAIN * max(1.0, abs(self.relaxed.bound)),
+            seconds=self.clock.left, stop=self.clock.stop, nodes=MAX_NODES,
         )  # fmt: skip
         if found.columns is None:
             return []
@@ -106,7 +106,7 @@ class _Exchange:
         changed = np.setxor1d(free, found.columns)
         return [int(area) for area in np.unique(self._areas(changed).indices)]
 
-    def _offered(self, areas: IntArray) -> IntArray:
+    def _columns_within(self, areas: IntArray) -> IntArray:
         """Columns that hold none but these areas, those the linear program likes best."""
         inside = np.bincount(self.by_area[:, areas].indices, minlength=len(self.pool))
-        return self.pool[np.flatnonzero(inside == self.sizes)[:COLUMNS]]
+        return self.pool[np.flatnonzero(inside == self.sizes)[:MAX_COLUMNS]]

@@ -14,9 +14,9 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 DIGITS = 9
 """Decimals that count; how a machine adds up must not choose between plans that tie."""
-BEYOND = 1000
+MOST_COST = 1000
 """Times a budget that a candidate must cost to be left out altogether."""
-SPARE = 1e-7
+BUDGET_TOLERANCE = 1e-7
 """What rounding may add to the cost of a plan that takes the budget to the last penny."""
 
 
@@ -67,7 +67,7 @@ class Packing:
         prices: FloatArray = duals[self.counts :][: len(self.units)] * self.unit / self.units
         return prices
 
-    def valued(self, objective: FloatArray) -> Self:
+    def with_objective(self, objective: FloatArray) -> Self:
         """The same rows with another objective."""
         return replace(self, objective=objective)
 
@@ -99,7 +99,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     A candidate that costs more than a budget is in no plan; the linear program may still fund a part of it,
     so that the price of money falls as there is more. Only its cost must not set the unit for the others.
     """
-    columns = np.flatnonzero(keep & ~_beyond(rows))
+    columns = np.flatnonzero(keep & ~_unaffordable(rows))
     sizes = candidates.sizes
     starting = [candidates.start == start for start in range(int(candidates.start.max(initial=0)) + 1)]
     each = (np.ones(len(candidates)), candidates.staff, sizes)
@@ -111,7 +111,7 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     units = np.array([unit_of(amounts[a:b]) for a, b in pairwise(stated.indptr)])
     stated.data = np.round(stated.data / np.repeat(units, np.diff(stated.indptr)), DIGITS)
     matrix = csc_array(vstack([csr_array(counted), stated], format="csc"))
-    spare = np.array([SPARE if kind == "budget" else 0.0 for kind in rows.kinds])
+    spare = np.array([BUDGET_TOLERANCE if kind == "budget" else 0.0 for kind in rows.kinds])
     unit = unit_of(candidates.value[columns])
     return Packing(
         matrix=matrix,
@@ -128,11 +128,11 @@ def pack(candidates: Candidates, rows: Rows, keep: BoolArray) -> Packing:
     )
 
 
-def _beyond(rows: Rows) -> BoolArray:
+def _unaffordable(rows: Rows) -> BoolArray:
     """Which candidates cost over a thousand times a budget: a linear program funds next to none of them."""
     which = np.array(rows.kinds) == "budget"
     costs, budgets = rows.matrix[which], rows.upper[which]
-    over = costs.data > np.repeat(BEYOND * budgets + 0.01, np.diff(costs.indptr))
+    over = costs.data > np.repeat(MOST_COST * budgets + 0.01, np.diff(costs.indptr))
     beyond: BoolArray = np.bincount(costs.indices[over], minlength=rows.matrix.shape[1]) > 0
     return beyond
 

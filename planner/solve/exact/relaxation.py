@@ -13,13 +13,11 @@ from planner.types import FloatArray, IntArray
 
 BATCH = 3000
 """Most columns added at a time."""
-PRICE = 100.0
+PENALTY = 100.0
 """What breaking a row costs, in largest objectives of a column."""
 
-KEPT = 1e-6
+FEASIBLE = 1e-6
 """Breaking of rows that counts for none."""
-
-NONE: IntArray = np.zeros(0, dtype=np.int64)
 
 
 class StuckError(Exception):
@@ -55,7 +53,7 @@ class Relaxation:
         self.loaded = np.zeros(0, dtype=np.int64)
         self._is_loaded = np.zeros(len(packing), dtype=bool)
         self._objective = packing.objective
-        self._price = PRICE * (1.0 + float(np.abs(packing.objective).max(initial=0.0)))
+        self._penalty = PENALTY * (1.0 + float(np.abs(packing.objective).max(initial=0.0)))
         self._model = quiet_model()
         self._slacks = self._add_rows()
         self._add(start)
@@ -70,7 +68,7 @@ class Relaxation:
         counts = np.arange(packing.counts)
         asking = np.union1d(np.flatnonzero(packing.lower > -np.inf), counts).astype(np.int32)
         self._model.addCols(
-            len(asking), np.full(len(asking), -self._price), np.zeros(len(asking)),
+            len(asking), np.full(len(asking), -self._penalty), np.zeros(len(asking)),
             np.full(len(asking), np.inf),
             len(asking), np.arange(len(asking), dtype=np.int32), asking, np.ones(len(asking)),
         )  # fmt: skip
@@ -107,24 +105,24 @@ class Relaxation:
         self._model.changeRowsBounds(len(lower), rows, lower, upper)  # type: ignore[attr-defined]
         deadline = time.monotonic() + seconds
         relaxed = self._converge(lower, upper, deadline)
-        while relaxed is not None and self._broken():
-            self._weigh(np.zeros(len(self.packing)), 1.0)
+        while relaxed is not None and self._violated():
+            self._set_costs(np.zeros(len(self.packing)), 1.0)
             least = self._converge(lower, upper, deadline)
-            self._weigh(self.packing.objective, self._price)
-            if least is None or least.bound < -KEPT:
+            self._set_costs(self.packing.objective, self._penalty)
+            if least is None or least.bound < -FEASIBLE:
                 return None if least is None else replace(relaxed, bound=-np.inf)
-            if self._price > 1e9:
+            if self._penalty > 1e9:
                 raise StuckError
-            self._price *= 100.0
-            self._weigh(self.packing.objective, self._price)
+            self._penalty *= 100.0
+            self._set_costs(self.packing.objective, self._penalty)
             relaxed = self._converge(lower, upper, deadline)
         return relaxed
 
-    def _broken(self) -> bool:
+    def _violated(self) -> bool:
         """Whether some row is broken in the present solution."""
-        return bool(np.array(self._model.getSolution().col_value)[: self._slacks].sum() > KEPT)
+        return bool(np.array(self._model.getSolution().col_value)[: self._slacks].sum() > FEASIBLE)
 
-    def _weigh(self, objective: FloatArray, price: float) -> None:
+    def _set_costs(self, objective: FloatArray, price: float) -> None:
         """Set the objective of the columns and the price of breaking rows."""
         self._objective = objective
         costs = np.concatenate([np.full(self._slacks, -price), objective[self.loaded]])
@@ -134,7 +132,7 @@ class Relaxation:
         """Solve, price and add columns until none could improve it; the best bound met on the way."""
         best: Relaxed | None = None
         while self._run(deadline):
-            relaxed, wanted = self._price_all(lower, upper)
+            relaxed, wanted = self._pricing(lower, upper)
             if best is None or relaxed.bound < best.bound:
                 best = relaxed
             if not len(wanted):
@@ -158,7 +156,7 @@ class Relaxation:
                 return bool(status == optimal)
         raise StuckError
 
-    def _price_all(self, lower: FloatArray, upper: FloatArray) -> tuple[Relaxed, IntArray]:
+    def _pricing(self, lower: FloatArray, upper: FloatArray) -> tuple[Relaxed, IntArray]:
         solution = self._model.getSolution()
         duals = np.array(solution.row_dual)
         unbounded = np.where(duals > 0, np.isinf(upper), np.isinf(lower))

@@ -1,4 +1,4 @@
-"""A small program solved whole: the columns that survive at a node, or a few of the best of them."""
+"""The sub-MIP: a program over the columns that survive at a node, or restricted to the best of them."""
 
 import math
 import threading
@@ -23,7 +23,7 @@ class Solved:
     bound: float
 
 
-def solve_among(
+def solve_submip(
     packing: Packing,
     columns: IntArray,
     lower: FloatArray,

@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import InputError, Problems
 from planner.scenario.areas import Areas
-from planner.scenario.read.holders import leave_out_holders
+from planner.scenario.read.aggregates import leave_out_aggregates
 from planner.scenario.read.indicators import read_indicators
 from planner.scenario.read.needs import read_needs
 from planner.scenario.read.tables import read_table
@@ -139,14 +139,14 @@ def test_every_row_is_added_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         added.append(len(values))
         return fsum(values)
 
-    monkeypatch.setattr("planner.scenario.read.holders.math.fsum", noted)
+    monkeypatch.setattr("planner.scenario.read.aggregates.math.fsum", noted)
 
     def work(rows: int) -> int:
         added.clear()
         several = [f"T{i},Total {i},{10 * rows}" for i in range(rows)]
         regions = [f"L{i},London,{11 * rows}" for i in range(rows)]
         areas = [f"A{i},Area {i},{1 + i % 2}" for i in range(rows)]
-        leave_out_holders(
+        leave_out_aggregates(
             read_table(csv_table(tmp_path, FOUR[0], *several, *regions, *areas), COLUMNS, "needs"),
             ("at_risk",),
             Problems(),

@@ -33,7 +33,7 @@ FEWEST = 4
 """Rows from which one that the others come to is worth a word."""
 
 
-def leave_out_holders(table: Table, columns: Sequence[str], problems: Problems) -> Table:
+def leave_out_aggregates(table: Table, columns: Sequence[str], problems: Problems) -> Table:
     """The table without rows that hold others; each is told by name.
 
     A row goes that is called a total, or a region, and is what the others come to in one of the `columns`,
