@@ -87,21 +87,19 @@ def _one_of(choices: list[Schema]) -> str:
     kinds = [one.get("type") for one in choices]
     if "object" in kinds:
         return "money, or money by year"
-    return "money" if kinds == ["number", "string"] and "pattern" in choices[1] else form(choices[0])
+    if kinds == ["number", "string"]:
+        return "share, 0 to 1" if choices[0]["maximum"] == 1 else "money"
+    return form(choices[0])
 
 
 def _number(what: Schema) -> str:
-    least, most = what.get("minimum"), what.get("maximum", ENDLESS)
-    if (least, most) == (0, 1) and what["type"] == "number":
-        return f"share, {'above 0' if 'gt' in what else '0'} to {'below 1' if 'lt' in what else '1'}"
+    least, most = what.get("minimum", 0), what.get("maximum", ENDLESS)
     word = "whole number" if what["type"] == "integer" else "number"
-    above = "exclusiveMinimum" in what or (least is not None and 0 < least <= LEAST)
+    above = "exclusiveMinimum" in what or 0 < least <= LEAST
     begin = "above 0" if above else f"{least:,}"
-    return (
-        f"{word}, {begin} to {most:,}"
-        if most < ENDLESS
-        else f"{word}, {begin if above else f'{begin} or more'}"
-    )
+    if most < ENDLESS:
+        return f"{word}, {begin} to {most:,}"
+    return f"{word}, {begin}" if above else f"{word}, {begin} or more"
 
 
 def left_out(what: Schema, required: bool) -> str:

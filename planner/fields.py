@@ -3,7 +3,15 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from planner.text import hidden
 
@@ -34,7 +42,19 @@ def parse_share(value: Any) -> Any:
     return float(value.strip(" %")) / 100 if isinstance(value, str) and PERCENT.fullmatch(value) else value
 
 
-Share = Annotated[Number, Field(ge=0, le=1), BeforeValidator(parse_share)]
+Share = Annotated[
+    Number,
+    Field(ge=0, le=1),
+    BeforeValidator(parse_share),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1},
+                {"type": "string", "pattern": f"^{PERCENT.pattern}$"},
+            ]
+        }
+    ),
+]
 """A share from 0 to 1, written 0.1 or 10%."""
 
 

@@ -117,6 +117,13 @@ def test_the_results_told_are_the_results(project: Project) -> None:
         assert kinds == ", ".join(f"{number} {kind}" for kind, number in told.items() if number)
 
 
+def test_the_model_counts_the_candidates_that_are() -> None:
+    """What the model says London has is what `validate` counts."""
+    (number,) = re.findall(r"London\s+has\s+([\d,]+)", TEXTS["docs/model.md"])
+    (shown,) = [one for one in shown_on(TEXTS["docs/consultants.md"]) if one.words.startswith("validate")]
+    assert f" {number} services that could be funded" in (shown.output or "")
+
+
 @pytest.mark.slow
 def test_what_readme_says_of_draws_is_what_stability_shows() -> None:
     """The means that README tells of stand in the output on the page that it points to."""
@@ -192,7 +199,7 @@ def test_the_forms_of_keys_are_read_right() -> None:
     assert rows["caseload"] == "number, above 0 | needed"
     assert rows["annual_cost"] == "money | needed"
     assert rows["draws"] == "whole number, 1 to 10,000 | `200`"
-    assert rows["spread"] == "share, above 0 to 1 | none"
+    assert rows["spread"] == "share, 0 to 1 | none"
     assert rows["together"] == "list of groups of areas | none"
     assert rows["weights"] == "by area: number, 0 or more | none"
     assert rows["budget"] == "money, or money by year | needed"
