@@ -104,3 +104,7 @@ class Estimate:
     indicators: tuple[CountsIndicator, ...] | tuple[SharesIndicator, ...]
     model: Model | None
     notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        total = f"{self.total.at_risk:,.0f} young people at risk in {len(self.areas)} areas"
+        return f"Estimate({self.method!r}, {total}, by {len(self.indicators)} indicators)"

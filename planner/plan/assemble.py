@@ -50,7 +50,7 @@ def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None
         types=tuple(scenario.services) if len(scenario.services) > 1 else (),
         published=scenario.published,
         run=run,
-    )
+    ).of(scenario)
 
 
 def asked_of(scenario: Scenario, kind: Kind = "free", kept: tuple[str, ...] = (), gap: float = 0.0) -> Asked:

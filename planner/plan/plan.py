@@ -1,19 +1,22 @@
 """The plan: what was chosen, whom it covers, what it costs, and how good it is proved to be."""
 
 import math
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, PrivateAttr
 
+from planner.plan.frames import areas_frame, services_frame
+from planner.plan.part import COUNTS as COUNTS
+from planner.plan.part import Part as Part
+from planner.plan.part import Published as Published
 from planner.solve.search import Status
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from planner.scenario.scenario import Scenario
+
 SCHEMA = 1
-
-
-class Part(BaseModel):
-    """A frozen part of a plan; numbers are pounds a year or young people a year unless they say otherwise."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Service(Part):
@@ -140,33 +143,7 @@ class Run(Part):
     inputs: tuple[InputRecord, ...]
 
 
-COUNTS = (
-    *("need", "already_covered", "covered", "reached_without_capacity", "out_of_reach", "coverage"),
-    *("objective", "bound", "capacity", "reachable", "supported", "only_jointly", "value"),
-    *("mean_coverage", "best_mean_coverage", "value_of_perfect_information", "p5", "p50", "p95"),
-)
-"""Keys of counts of young people, or of mappings of areas to counts, in a result and its parts."""
-
-
-def _filled(data: Any, counts: bool = False) -> Any:
-    if isinstance(data, dict):
-        return {key: _filled(value, counts or key in COUNTS) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_filled(one) for one in data]
-    return math.nan if data is None and counts else data
-
-
-class Published(BaseModel):
-    """A result that may be one for anybody to see, as its `published` says."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _not_shown(cls, data: Any) -> Any:
-        """A count that is not shown is null in a file and NaN here."""
-        return _filled(data) if isinstance(data, dict) and data.get("published") else data
-
-
-class Plan(Published):
+class Plan(Published, Part):
     """What was chosen, with the proof of how good it is.
 
     `coverage` is young people newly supported a year, `objective` the same with the policy's weights;
@@ -178,7 +155,7 @@ class Plan(Published):
     and what is said of services and areas holds for a year in which every service is fully grown.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+    in_short = ("scenario", "status", "coverage", "need", "spend", "services")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str
@@ -206,6 +183,40 @@ class Plan(Published):
     """Where ties were looked for and one was found, another plan worth as much."""
     asked: Asked = Asked()
     run: Run
+    _of: "Scenario | None" = PrivateAttr(default=None)
+
+    def of(self, scenario: "Scenario | None") -> Self:
+        """The same plan that knows the scenario it is of, for its map and its files; no part of its JSON."""
+        known = self.model_copy()
+        known._of = scenario
+        return known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and self.__dict__ == other.__dict__
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """What is sent to another process: not the scenario, which is there already."""
+        return {**super().__getstate__(), "__pydantic_private__": {"_of": None}}
+
+    def services_frame(self) -> "pd.DataFrame":
+        """The services as a table, by the number that each has on the map."""
+        return services_frame(self)
+
+    def areas_frame(self) -> "pd.DataFrame":
+        """The areas as a table by code; a GeoDataFrame where the scenario has shapes."""
+        return areas_frame(self, self._of)
+
+    def to_json(self) -> str:
+        """The plan as the contract has it, as `planner optimise --format json` prints it."""
+        from planner.present.documents import as_json, plan_document
+
+        return as_json(plan_document(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the map, or the services where there are no shapes."""
+        from planner.present.notebook import html_of
+
+        return html_of(self, self._of)
 
     @property
     def has_plan(self) -> bool:

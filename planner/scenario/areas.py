@@ -84,6 +84,11 @@ class Areas:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def __repr__(self) -> str:
+        there = [name for name in ("centres", "journeys", "shapes") if getattr(self, name) is not None]
+        beside = f", with {', '.join(there)}" if there else ""
+        return f"Areas({len(self):,}, {self.need.sum():,.0f} young people at risk{beside})"
+
     @cached_property
     def position(self) -> dict[str, int]:
         """Row of each code."""

@@ -47,6 +47,9 @@ class Journeys:
         object.__setattr__(self, "pairs", frozen(pairs[order], np.int64))
         object.__setattr__(self, "minutes", frozen(minutes[order], np.float64))
 
+    def __repr__(self) -> str:
+        return f"Journeys({len(self.minutes):,})"
+
     def between(self, starts: IntArray, ends: IntArray) -> FloatArray:
         """Minutes from `starts` to `ends`, which broadcast together; 0 at home, NaN where not known."""
         starts, ends = np.broadcast_arrays(starts, ends)

@@ -40,6 +40,9 @@ class Shapes:
     def __len__(self) -> int:
         return len(self.outlines)
 
+    def __repr__(self) -> str:
+        return f"Shapes({len(self):,}, {self.grid!r})"
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all outlines, point by point."""

@@ -30,13 +30,22 @@ def write_map(path: Path, plan: Plan, behind: Backdrop) -> None:
     import vl_convert
 
     assert behind.geography is not None
-    spec = picture(plan, behind, behind.geography)
     if path.suffix.lower() == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8", newline="\n")
-    elif path.suffix.lower() == ".pdf":
+        path.write_text(svg_of(plan, behind), encoding="utf-8", newline="\n")
+        return
+    spec = picture(plan, behind, behind.geography)
+    if path.suffix.lower() == ".pdf":
         path.write_bytes(vl_convert.vegalite_to_pdf(_one_weight(spec)))
     else:
         path.write_bytes(vl_convert.vegalite_to_png(spec, scale=DOTS))
+
+
+def svg_of(plan: Plan, behind: Backdrop) -> str:
+    """The same as SVG, to stand in a page."""
+    import vl_convert
+
+    assert behind.geography is not None
+    return str(vl_convert.vegalite_to_svg(picture(plan, behind, behind.geography)))
 
 
 def _one_weight(spec: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from planner.model.rows import Rows, count_row
+from planner.plan.part import Part
 from planner.plan.plan import SCHEMA, Kind, Plan
 from planner.plan.sweep import Sweep
 from planner.scenario.scenario import Scenario
@@ -15,7 +16,7 @@ from planner.solve.clock import Clock, started
 from planner.solve.solvers import Limits
 
 
-class Alternatives(BaseModel):
+class Alternatives(Part):
     """The best plan, others by objective, and the ids of the services that all of them fund.
 
     Each has an objective of at least `1 - within` times the best's, and differs from every other in at least
@@ -23,7 +24,7 @@ class Alternatives(BaseModel):
     where there are fewer than were asked for there are no more.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+    in_short = ("best", "alternatives", "within", "differ", "in_all", "complete")
 
     schema_: int = Field(SCHEMA, alias="schema")
     best: Plan

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from planner.plan.audit import audit, broken_rules
 from planner.plan.evaluate import value_of
@@ -63,7 +63,7 @@ class Comparison(Part):
     a type, area or existing service is lacking, the budget is by year, or the scenario has no plan.
     """
 
-    model_config = ConfigDict(serialize_by_alias=True, populate_by_name=True)
+    in_short = ("plans", "differences", "in_every_plan", "in_some_plans")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenarios: tuple[Metrics, ...]

@@ -39,6 +39,8 @@ _Lacking = Literal["infeasible", "no_plan"]
 class Robust(Part):
     """One plan that keeps the budget and the rules of every scenario, and what it does in each."""
 
+    in_short = ("rule", "status", "value", "bound", "regret", "plan")
+
     rule: Literal["regret", "expected"]
     """Least worst regret, or best expected coverage."""
     status: Literal["optimal", "feasible"]

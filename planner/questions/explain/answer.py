@@ -85,6 +85,10 @@ class Explanation:
     areas: tuple[AreaExplained, ...]
     more: int
 
+    def __repr__(self) -> str:
+        what = f"{len(self.services)} services, {len(self.areas)} areas left out, {self.more} more"
+        return f"Explanation({self.plan!r}, {what})"
+
 
 class Explainer:
     """Explains one scenario's best plan; candidates are built once, and each question is solved for.

@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from planner.plan.audit import audit
+from planner.plan.part import Part
 from planner.plan.plan import SCHEMA, Plan
 from planner.plan.sweep import Sweep
 from planner.runs.workers import Workers
@@ -24,15 +25,6 @@ Step = tuple[Kind, tuple[float, ...]]
 """A plan to make: a free one by its budget, a nested one by all the budgets up to it, on which it rests."""
 Solved = tuple[Plan, float | None]
 """A plan and the shadow price of its budget."""
-
-
-class Part(BaseModel):
-    """A frozen part of a result; an unknown key is refused."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True,
-        use_attribute_docstrings=True,
-    )  # fmt: skip
 
 
 class Point(Part):
@@ -64,6 +56,8 @@ class Entry(Part):
 
 class Frontier(Part):
     """Best coverage at every budget. `nested` keeps at each budget every service of the one before."""
+
+    in_short = ("scenario", "points", "nested")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from planner.plan.assemble import service_of
 from planner.plan.plan import SCHEMA, Part, Published, Service
@@ -63,7 +63,7 @@ class Joint(Published, Part):
     cheapest way to support as many as their services alone would.
     """
 
-    model_config = ConfigDict(serialize_by_alias=True, populate_by_name=True)
+    in_short = ("scenario", "areas", "connected", "saving")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str

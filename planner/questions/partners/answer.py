@@ -5,7 +5,7 @@ from itertools import chain
 
 import networkx as nx
 import numpy as np
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from planner.model.catchments import connected_groups
 from planner.plan.plan import SCHEMA, Part, Service
@@ -43,7 +43,7 @@ class Option(Part):
 class Partners(Part):
     """Joint options for one area, the best first; `found` counts them all."""
 
-    model_config = ConfigDict(serialize_by_alias=True, populate_by_name=True)
+    in_short = ("scenario", "area", "by", "found", "options")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str

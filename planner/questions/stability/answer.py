@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from planner.errors import AuditError, InputError, Problem
 from planner.plan.audit import audit
@@ -47,7 +47,7 @@ class Interval(Part):
 class Stability(Published, Part):
     """How the best plan changes with the needs. Shares are of draws; people are weighted by the policy."""
 
-    model_config = ConfigDict(serialize_by_alias=True, populate_by_name=True)
+    in_short = ("scenario", "draws", "services", "mean_coverage", "best_mean_coverage")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str

@@ -1,8 +1,9 @@
 """What can be told of a scenario without solving it."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from planner.model.build import build_candidates
+from planner.plan.part import Part
 from planner.plan.plan import SCHEMA
 from planner.questions.clashes.answer import unserved
 from planner.questions.clashes.clash import Clash
@@ -11,13 +12,13 @@ from planner.questions.validate.warnings import Oddity, oddities
 from planner.scenario.scenario import Scenario
 
 
-class Validation(BaseModel):
+class Validation(Part):
     """A valid scenario's size, the rules that no plan can keep together, and what is legal and odd.
 
     `need` is young people a year, `candidates` the services that could be funded.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+    in_short = ("scenario", "areas", "links", "need", "candidates", "clashes", "warnings")
 
     schema_: int = Field(SCHEMA, alias="schema")
     scenario: str
