@@ -1,8 +1,10 @@
 """Coverage: how many of those whom a service reaches it supports, the one place where its formula stands.
 
-room    = min(1, capacity / R)          R: all whom it reaches, in all its areas
-covered = reached * room                in each of its areas: shared in proportion to those reached
-expected: the mean of `covered` over draws of need, each with its own R
+capacity = staff * caseload             or the type's own, where that is fixed
+room     = min(1, capacity / R)         R: all whom it reaches, in all its areas
+covered  = reached * room               in each of its areas: shared in proportion to those reached
+expected = the mean of `covered` over draws of need, each with its own R
+value    = weight * covered             what that counts for in the objective
 """
 
 import numpy as np
@@ -13,11 +15,15 @@ from planner.types import FloatArray, IntArray
 TINY = float(np.finfo(np.float64).tiny)
 
 
-def capacity(kind: ServiceType, staff: IntArray) -> FloatArray:
+def capacity(kind: ServiceType, staff: int | IntArray) -> FloatArray:
     """Young people a year that services of a type with so many staff can support, whatever they reach."""
-    if kind.staff is None:
-        return np.full(staff.shape, float(kind.capacity or 0.0))
-    return staff.astype(np.float64) * kind.staff.caseload
+    each, fixed = (kind.staff.caseload, 0.0) if kind.staff else (0.0, kind.capacity or 0.0)
+    return np.asarray(staff) * each + fixed
+
+
+def enough_staff(reached: FloatArray, caseload: float) -> IntArray:
+    """Fewest staff that support all who are reached; a sliver above a whole number counts as none."""
+    return np.maximum(1, np.ceil(np.round(reached / caseload, 9))).astype(np.int64)
 
 
 def room(reached: FloatArray, capacity: FloatArray | float) -> FloatArray:
@@ -32,11 +38,21 @@ def covered(reached: FloatArray, capacity: FloatArray | float) -> FloatArray:
     return shared
 
 
-def expected(reached: FloatArray, capacities: FloatArray) -> FloatArray:
-    """Mean over draws of those supported in each area, of every service at each of some capacities.
+def supported(kind: ServiceType, reached: FloatArray, staff: int | IntArray) -> FloatArray:
+    """The same for services of a type with so many staff."""
+    return covered(reached, capacity(kind, staff))
 
-    `reached` has shape (services, areas, draws), the result (services, capacities, areas).
+
+def expected(kind: ServiceType, reached: FloatArray, staff: IntArray) -> FloatArray:
+    """Mean over draws of those supported in each area, of each service with each of these numbers of staff.
+
+    `reached` has shape (services, areas, draws), the result (services, numbers, areas).
     """
-    rooms = room(reached.sum(axis=1)[:, None, :], capacities[None, :, None])
+    rooms = room(reached.sum(axis=1)[:, None, :], capacity(kind, staff)[None, :, None])
     means: FloatArray = np.matmul(rooms, reached.transpose(0, 2, 1)) / reached.shape[2]
     return means
+
+
+def value(covered: FloatArray, weight: FloatArray) -> FloatArray:
+    """What those supported in areas count for in the objective; `weight` is that of one of them there."""
+    return covered * weight

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.model.coverage import covered
-from planner.model.reach import reach
+from planner.model.reach import reach, reached
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ExistingService
 from planner.types import FloatArray, IntArray
@@ -38,7 +38,7 @@ def served_by_existing(scenario: Scenario) -> Served:
         rows = rows_of(scenario, service)
         hub, share = _best_hub(scenario, service, rows)
         hubs.append(hub)
-        reachable[:, rows] = needs[:, rows] * share
+        reachable[:, rows] = reached(share, needs.T[rows]).T
         supported[:, rows] = covered(reachable[:, rows], service.capacity)
     left = np.maximum(0.0, needs - supported)
     return Served(
@@ -60,5 +60,5 @@ def _best_hub(scenario: Scenario, service: ExistingService, rows: IntArray) -> t
     rule, position = scenario.services[service.type].reach, scenario.areas.position
     hubs = rows if service.hub is None else np.array([position[service.hub]], dtype=np.int64)
     shares = reach(rule, scenario.areas, hubs[:, None], rows[None, :])
-    best = int(np.argmax(np.round((shares * scenario.areas.need[rows]).sum(axis=1), 9)))
+    best = int(np.argmax(np.round(reached(shares, scenario.areas.need[rows]).sum(axis=1), 9)))
     return int(hubs[best]), shares[best]

@@ -10,8 +10,7 @@ from planner.model.candidates import Candidates
 from planner.model.catchments import TooManyCatchmentsError
 from planner.model.existing import Served, rows_of
 from planner.model.reach import near_enough
-from planner.model.sizing import levels, sites_at, sized, staff_for
-from planner.policy.reductions import Reduction
+from planner.model.sizing import sites_at, staffed
 from planner.scenario.scenario import Scenario
 from planner.types import IntArray
 
@@ -25,7 +24,6 @@ def expansions(scenario: Scenario, served: Served, every: bool = False) -> Itera
     The hub stays where it is, and areas added are as near to it as `max_km` and `max_minutes` ask. With
     `every`, idle staff count too.
     """
-    idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
     for number, service in enumerate(scenario.existing):
         kind = scenario.services[service.type]
         if service.expand is None or kind.staff is None:
@@ -37,10 +35,7 @@ def expansions(scenario: Scenario, served: Served, every: bool = False) -> Itera
             near = near_enough(kind, scenario.areas, np.array([[hub]]), members) | np.isin(members, base)
             members = members[near.all(axis=1)]
             sites = sites_at(scenario, service.type, members, np.full(len(members), hub))
-            reached = (served.left[members] * sites.share).sum(axis=1)
-            enough = np.clip(staff_for(reached, kind.staff.caseload), 1, service.expand.staff)
-            most = np.full(len(members), service.expand.staff) if idle else enough
-            yield sized(scenario, served, sites, *levels(1, most, members.shape[1]), number)
+            yield staffed(scenario, served, sites, (1, service.expand.staff), every, number)
 
 
 def _widened(scenario: Scenario, base: IntArray, added: int) -> IntArray:

@@ -7,7 +7,7 @@ import numpy as np
 from planner.model.candidates import Candidates
 from planner.model.existing import Served
 from planner.model.reach import near_enough
-from planner.model.sizing import Sites, levels, sites_at, sized, staff_for
+from planner.model.sizing import sites_at, staffed
 from planner.policy.reductions import Reduction
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
@@ -29,13 +29,12 @@ def new_services(
 def _over(scenario: Scenario, served: Served, name: str, members: IntArray, every: bool) -> Candidates:
     """Candidates of one type over catchments of one size."""
     kind, size = scenario.services[name], members.shape[1]
-    idle = every or not scenario.policy.allows(Reduction.IDLE_STAFF)
-    all_hubs = every or not scenario.policy.allows(Reduction.OTHER_HUB)
     sites = sites_at(scenario, name, np.repeat(members, size, axis=0), members.ravel())
-    near = np.all(near_enough(kind, scenario.areas, sites.hub[:, None], sites.members), axis=1)
-    reached = (served.left[sites.members] * sites.share).sum(axis=1)
-    good = near if all_hubs else _good_hubs(scenario, members, reached, near)
-    return _staffed(scenario, served, sites.take(good), reached[good], idle)
+    good = np.all(near_enough(kind, scenario.areas, sites.hub[:, None], sites.members), axis=1)
+    if not every and scenario.policy.allows(Reduction.OTHER_HUB):
+        good = _good_hubs(scenario, members, sites.reached(served.left).sum(axis=1), good)
+    staff = (kind.staff.min, kind.staff.max) if kind.staff else (0, 0)
+    return staffed(scenario, served, sites.take(good), staff, every)
 
 
 def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near: BoolArray) -> BoolArray:
@@ -57,14 +56,3 @@ def _good_hubs(scenario: Scenario, members: IntArray, reached: FloatArray, near:
                 cheaper = factor[:, b] <= factor[:, a] if b < a else factor[:, b] < factor[:, a]
                 good[:, a] &= ~(possible[:, b] & cheaper & (total[:, b] >= total[:, a]))
     return good.ravel()
-
-
-def _staffed(scenario: Scenario, served: Served, sites: Sites, reached: FloatArray, idle: bool) -> Candidates:
-    """A candidate for each number of staff: unless some may be `idle`, no more than all it reaches take."""
-    staff = scenario.services[sites.kind].staff
-    if staff is None:
-        count = len(sites.hub)
-        return sized(scenario, served, sites, np.arange(count), np.zeros(count, dtype=np.int64))
-    enough = np.clip(staff_for(reached, staff.caseload), staff.min, staff.max)
-    most = np.full(len(reached), staff.max) if idle else enough
-    return sized(scenario, served, sites, *levels(staff.min, most, sites.members.shape[1]))

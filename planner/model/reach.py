@@ -30,6 +30,12 @@ def furthest(rule: Reach) -> float:
     return rule.floor if rule.per_km or rule.per_minute else rule.hub
 
 
+def reached(share: FloatArray, left: FloatArray) -> FloatArray:
+    """Young people reached in areas, of those left there in each draw, or one number: draws are last."""
+    each: FloatArray = left * share.reshape(*share.shape, *[1] * (left.ndim - share.ndim))
+    return each
+
+
 def near_enough(kind: ServiceType, areas: Areas, hubs: IntArray, others: IntArray) -> BoolArray:
     """Whether `others` are no further from `hubs` than `max_km` and `max_minutes` allow; shapes broadcast."""
     near: BoolArray = np.ones(np.broadcast_shapes(hubs.shape, others.shape), dtype=bool)

@@ -6,9 +6,10 @@ import numpy as np
 
 from planner.model.candidates import NEW, Candidates, area_weights
 from planner.model.catchments import TooManyCatchmentsError
-from planner.model.coverage import capacity, covered, expected
+from planner.model.coverage import capacity, enough_staff, expected, supported, value
 from planner.model.existing import Served
-from planner.model.reach import reach
+from planner.model.reach import reach, reached
+from planner.policy.reductions import Reduction
 from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
@@ -31,7 +32,11 @@ class Sites(NamedTuple):
     hub: IntArray
     share: FloatArray
 
-    def take(self, which: BoolArray | IntArray) -> "Sites":
+    def reached(self, left: FloatArray) -> FloatArray:
+        """Young people reached in each area, of those left in all areas; draws, where there are, are last."""
+        return reached(self.share, left[self.members])
+
+    def take(self, which: BoolArray | IntArray | slice) -> "Sites":
         """Some of the sites."""
         return Sites(self.kind, self.members[which], self.hub[which], self.share[which])
 
@@ -40,11 +45,6 @@ def sites_at(scenario: Scenario, kind: str, members: IntArray, hub: IntArray) ->
     """Sites of a type of service over catchments, one row each, each with its hub."""
     share = reach(scenario.services[kind].reach, scenario.areas, hub[:, None], members)
     return Sites(kind, members, hub, share)
-
-
-def staff_for(reached: FloatArray, caseload: float) -> IntArray:
-    """Fewest staff that support all who are reached; a sliver above a whole number counts as none."""
-    return np.maximum(1, np.ceil(np.round(reached / caseload, 9))).astype(np.int64)
 
 
 def levels(fewest: int, most: IntArray, areas: int) -> tuple[IntArray, IntArray]:
@@ -63,6 +63,22 @@ def levels(fewest: int, most: IntArray, areas: int) -> tuple[IntArray, IntArray]
     return rows, np.arange(counts.sum()) - first + fewest
 
 
+def staffed(
+    scenario: Scenario, served: Served, sites: Sites, staff: tuple[int, int], every: bool, expands: int = NEW
+) -> Candidates:
+    """A candidate at each site for each number of staff, from the fewest to the most there may be.
+
+    No more than all it reaches take, unless `every` is asked for or the rules make staff of use that have
+    nothing to do. A type of fixed size has none.
+    """
+    (fewest, most), kind = staff, scenario.services[sites.kind]
+    numbers = np.full(len(sites.hub), most)
+    if kind.staff and not every and scenario.policy.allows(Reduction.IDLE_STAFF):
+        total = sites.reached(served.left).sum(axis=1)
+        numbers = np.clip(enough_staff(total, kind.staff.caseload), fewest, most)
+    return sized(scenario, served, sites, *levels(fewest, numbers, sites.members.shape[1]), expands)
+
+
 def sized(
     scenario: Scenario, served: Served, sites: Sites, rows: IntArray, staff: IntArray, expands: int = NEW
 ) -> Candidates:
@@ -71,18 +87,18 @@ def sized(
     `expands` is the existing service that all of them add to, by its place.
     """
     kind, members, hub = scenario.services[sites.kind], sites.members[rows], sites.hub[rows]
-    count, size = members.shape
-    factor, base = scenario.areas.cost_factor[hub], scenario.existing[expands].areas if expands != NEW else ()
+    (count, size), base = members.shape, scenario.existing[expands].areas if expands != NEW else ()
+    factor, weights = scenario.areas.cost_factor[hub], area_weights(scenario)
+    reached = sites.take(rows).reached(served.left)
     cost = (
         expansion_cost(kind, size - len(base), staff, factor)
         if base
         else new_cost(kind, scenario.term, size, staff, factor)
     )
-    reached, room = served.left[members] * sites.share[rows], capacity(kind, staff)
-    supported = (
-        covered(reached, room)
+    covered = (
+        supported(kind, reached, staff)
         if served.left_drawn is None
-        else _expected(served.left_drawn, sites, rows, room)
+        else _expected(scenario, served.left_drawn, sites, rows, staff)
     )
     return Candidates(
         scenario=scenario,
@@ -90,30 +106,32 @@ def sized(
         starts=np.arange(count + 1) * size,
         members=members.ravel(),
         reached=reached.ravel(),
-        covered_by_area=supported.ravel(),
+        covered_by_area=covered.ravel(),
         type=np.broadcast_to(list(scenario.services).index(sites.kind), count),
         hub=hub,
         staff=staff,
-        capacity=room,
+        capacity=capacity(kind, staff),
         cost=cost,
         expands=np.broadcast_to(expands, count),
-        value=(supported * area_weights(scenario)[members]).sum(axis=1),
+        value=value(covered, weights[members]).sum(axis=1),
         start=np.broadcast_to(0, count),
         setup=np.broadcast_to(0.0, count),
         running=cost,
     )
 
 
-def _expected(drawn: FloatArray, sites: Sites, rows: IntArray, capacity: FloatArray) -> FloatArray:
-    """Coverage of each candidate in each area, expected over draws; the whom-it-reaches of a site once.
+def _expected(
+    scenario: Scenario, drawn: FloatArray, sites: Sites, rows: IntArray, staff: IntArray
+) -> FloatArray:
+    """Coverage of each candidate in each area, expected over draws: each site once, for all staff at once.
 
-    Some sites at a time, each at every capacity that any has: `drawn` has shape (draws, areas).
+    `drawn` is what is left of need in each area, with shape (draws, areas).
     """
-    capacities, level = np.unique(capacity, return_inverse=True)
+    kind, (numbers, number) = scenario.services[sites.kind], np.unique(staff, return_inverse=True)
     left, size = np.ascontiguousarray(drawn.T), sites.members.shape[1]
-    found = np.empty((len(sites.hub), len(capacities), size))
-    step = max(1, AT_ONCE // (len(drawn) * (size + len(capacities)) or 1))
-    for first in range(0, len(found), step):
+    means = np.empty((len(sites.hub), len(numbers), size))
+    step = max(1, AT_ONCE // (len(drawn) * (size + len(numbers))))
+    for first in range(0, len(means), step):
         some = slice(first, first + step)
-        found[some] = expected(left[sites.members[some]] * sites.share[some][:, :, None], capacities)
-    return found[rows, level]
+        means[some] = expected(kind, sites.take(some).reached(left), numbers)
+    return means[rows, number]

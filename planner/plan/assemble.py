@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planner.model.candidates import NEW, Candidates, area_weights
+from planner.model.candidates import NEW, Candidates
 from planner.plan.identity import Identity
 from planner.plan.plan import AreaOutcome, Asked, Kind, Plan, Run, Service, YearOutcome, gap_of
 from planner.scenario.cost import setup_cost
@@ -21,11 +21,7 @@ def assemble(candidates: Candidates, found: Found, run: Run, asked: Asked | None
     areas = _areas(candidates, found, services)
     covered = np.array([area.covered for area in areas])
     years = None if scenario.years is None else _years(candidates, found)
-    objective = (
-        float(covered @ area_weights(scenario))
-        if years is None
-        else float(candidates.value[found.chosen].sum())
-    )
+    objective = float(candidates.value[found.chosen].sum())
     coverage = float(covered.sum()) if years is None else sum(year.coverage for year in years)
     bound = met(found.bound, objective)
     return Plan(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.model.candidates import NEW, Candidates, area_weights
-from planner.model.coverage import capacity, covered
+from planner.model.coverage import supported, value
 from planner.model.existing import Served, served_by_existing
 from planner.model.sizing import Sites, sites_at, sized
 from planner.model.starts import starting
@@ -55,9 +55,9 @@ def values_over(scenario: Scenario, services: Sequence[Service], needs: FloatArr
     weights, worth = area_weights(scenario), np.zeros((len(services), len(needs)))
     for row, service in enumerate(services):
         site = _site(drawn, served, service)
-        size = capacity(scenario.services[service.type], np.array([service.staff or 0]))
-        people = covered(served.left_drawn[:, site.members[0]] * site.share[0], size)
-        worth[row] = people @ weights[site.members[0]]
+        reached = site.reached(served.left_drawn.T)[0].T
+        people = supported(scenario.services[service.type], reached, service.staff or 0)
+        worth[row] = value(people, weights[site.members[0]]).sum(axis=1)
     return worth
 
 

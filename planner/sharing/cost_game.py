@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.model.build import build_candidates
 from planner.model.candidates import NEW, Candidates
+from planner.model.coverage import capacity
 from planner.model.existing import served_by_existing
 from planner.model.new_services import new_services
 from planner.plan.assemble import service_of
@@ -116,10 +117,11 @@ class Groups:
 
     def _filled(self, c: int) -> bool:
         candidates = self.coalitions.candidates
-        staff = list(self.scenario.services.values())[candidates.type[c]].staff
-        fewest = 1 if candidates.expands[c] != NEW else staff.min if staff else 0
-        people = float(candidates.value[c])
-        return people > 0 and people >= fewest * (staff.caseload if staff else 0.0) - 1e-9
+        kind, people = list(self.scenario.services.values())[candidates.type[c]], float(candidates.value[c])
+        if kind.staff is None:
+            return people > 0
+        fewest = kind.staff.min if candidates.expands[c] == NEW else 1
+        return people > 0 and people >= float(capacity(kind, fewest)) - 1e-9
 
     def cost_game(self, shared: Shared) -> FloatArray:
         """What each coalition of the group would pay to support as many of its own by itself.

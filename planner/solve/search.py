@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from planner.model.candidates import Candidates, area_weights
+from planner.model.coverage import value
 from planner.model.rows import Rows
 from planner.solve.clock import Best, started
 from planner.solve.exact.lexicographic import cheapest_exactly, search_exactly
@@ -116,8 +117,9 @@ def _bound_by_area(candidates: Candidates) -> float:
     An area is in one candidate of a plan at most.
     """
     most = np.zeros(len(candidates.scenario.areas))
-    each = area_weights(candidates.scenario)[candidates.members] * candidates.worth[candidates.owners]
-    np.maximum.at(most, candidates.members, each * candidates.covered_by_area)
+    weights = area_weights(candidates.scenario)[candidates.members]
+    each = value(candidates.covered_by_area, weights) * candidates.worth[candidates.owners]
+    np.maximum.at(most, candidates.members, each)
     return float(most.sum())
 
 

@@ -10,7 +10,7 @@ from planner.model.coverage import covered, expected, room
 from planner.model.existing import served_by_existing
 from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.draws import draw_needs
-from planner.scenario.schema import Uncertainty
+from planner.scenario.schema import Staff, Uncertainty
 from tests.model.test_draws import with_draws
 from tests.worlds import random_world, team
 
@@ -27,10 +27,11 @@ def test_expected_coverage_is_the_mean_of_each_draw() -> None:
     rng = np.random.default_rng(3)
     reached = rng.uniform(0, 30, size=(6, 4, 11)) * (rng.random((6, 4, 11)) < 0.7)
     reached[0, :, 4] = 0.0
-    capacities = np.array([0.0, 7.5, 45.0, 1e6])
-    found = expected(reached, capacities)
+    kind = team(staff=Staff(cost=1.0, caseload=7.5, max=1000))
+    staff = np.array([0, 1, 6, 1000])
+    found = expected(kind, reached, staff)
     for c, size in np.ndindex(6, 4):
-        draws = [covered(reached[c, :, k], capacities[size]) for k in range(11)]
+        draws = [covered(reached[c, :, k], 7.5 * staff[size]) for k in range(11)]
         assert found[c, size] == pytest.approx(np.mean(draws, axis=0), abs=1e-12)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from planner.model.coverage import capacity
 from planner.model.reach import falling, furthest
 from planner.scenario.areas import listed
 from planner.scenario.check.consistency import cheapest
@@ -140,7 +141,7 @@ def _sizes(scenario: Scenario) -> Iterator[Oddity]:
     for name, kind in scenario.services.items():
         if kind.staff is None:
             continue
-        most, least = kind.staff.max * kind.staff.caseload, kind.staff.min * kind.staff.caseload
+        most, least = float(capacity(kind, kind.staff.max)), float(capacity(kind, kind.staff.min))
         above, below = int((free * kind.reach.hub > most).sum()), int((need * kind.reach.hub < least).sum())
         if above:
             where = f"{above} of the {len(free)} areas without a service"
