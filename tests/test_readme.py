@@ -124,7 +124,6 @@ def test_the_model_counts_the_candidates_that_are() -> None:
     assert f" {number} services that could be funded" in (shown.output or "")
 
 
-@pytest.mark.slow
 def test_what_readme_says_of_draws_is_what_stability_shows() -> None:
     """The means that README tells of stand in the output on the page that it points to."""
     told = re.findall(r"about (\d+)\s+on average|about (\d+) \(\[how sure", README)
