@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+import planner
 from docs import commands, keys
 from docs.places import ROOT, filled
 from docs.shown import MOST, PAGES, Project, cut_short, refreshed, run, shown_on
@@ -141,6 +142,12 @@ def test_the_first_screen_has_the_main_command() -> None:
     assert second.endswith("pytest -q")
     assert README.index(first) < 800
     assert len(README.splitlines()) <= 170
+
+
+def test_every_public_name_is_in_the_manual() -> None:
+    """The page on Python tells of all that is listed."""
+    told = set(re.findall(r"`(?:planner\.)?(\w+)`", TEXTS["docs/python.md"]))
+    assert set(planner.__all__) - {"__version__"} <= told
 
 
 @pytest.mark.slow

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = {path.relative_to(ROOT).as_posix() for path in (ROOT / "planner").rglob("*.py")}
+PACKAGE = {
+    path.relative_to(ROOT).as_posix() for form in ("*.py", "*.pyi") for path in (ROOT / "planner").rglob(form)
+}
 HELD = "planner/questions/new/london"
 """Where the wheel holds London."""
 
@@ -43,7 +45,7 @@ def test_it_holds_what_runs_and_no_more(wheel: Path) -> None:
     }
     assert names >= PACKAGE | london | beside | {"planner/py.typed", f"{HELD}/docs/method-estimate.md"}
     assert {name.split("/")[0] for name in names} == {"planner"}
-    assert {name for name in names if name.endswith(".py")} == PACKAGE
+    assert {name for name in names if name.endswith((".py", ".pyi"))} == PACKAGE
 
 
 def test_no_path_of_the_machine_is_in_it(wheel: Path) -> None:
