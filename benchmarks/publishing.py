@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from benchmarks.worlds import random_world
 from planner import optimise
-from planner.questions.publish import publish_plan
+from planner.plan.published import publish_plan
 from planner.scenario.scenario import Scenario
 from planner.scenario.suppression import SMALL, protected, shown_to_all
 

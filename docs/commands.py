@@ -3,7 +3,7 @@
 import typer.main
 
 from docs.places import HERE, fill
-from planner.cli import app
+from planner.cli import command_line
 
 PAGE = HERE / "commands.md"
 
@@ -18,7 +18,7 @@ def table() -> str:
     head = ["| command | what it does |", "|---|---|"]
     rows = [
         f"| `planner {name}` | {' '.join((command.help or '').split())} |"
-        for name, command in typer.main.get_group(app).commands.items()
+        for name, command in typer.main.get_group(command_line()).commands.items()
     ]
     return "\n".join(head + rows)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer.main
 
 from docs.places import HERE, ROOT
-from planner.cli import app
+from planner.cli import command_line
 from planner.questions.new.project import Example, write_project
 
 PAGES = (ROOT / "README.md", *sorted(HERE.glob("*.md")))
@@ -98,7 +98,9 @@ def run(words: str, folder: Path) -> str:
         subprocess.CalledProcessError: when it ends in an error.
     """
     name = words.split()[0]
-    limit = any(one.name == "time_limit" for one in typer.main.get_group(app).commands[name].params)
+    limit = any(
+        one.name == "time_limit" for one in typer.main.get_group(command_line()).commands[name].params
+    )
     patient = ["--time-limit", "3600"] if limit and "--time-limit" not in words else []
     done = subprocess.run(
         [sys.executable, "-m", "planner", *words.split(), *patient],

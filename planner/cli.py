@@ -3,55 +3,39 @@
 import contextlib
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from planner.errors import PlannerError
 from planner.present.terminal import lost, open_streams, to_nowhere, write_lines
-from planner.questions.alternatives.command import alternatives
-from planner.questions.compare.command import compare
-from planner.questions.estimate.command import estimate
-from planner.questions.explain.command import explain
-from planner.questions.frontier.command import frontier
-from planner.questions.joint.command import joint
 from planner.questions.new.command import new
-from planner.questions.optimise.command import optimise
 from planner.questions.options import say
-from planner.questions.partners.command import partners
+from planner.questions.register import QUESTIONS
 from planner.questions.report.command import report
 from planner.questions.rerun.command import rerun
 from planner.questions.schema.command import schema
-from planner.questions.stability.command import stability
-from planner.questions.validate.command import validate
-
-app = typer.Typer(
-    name="planner",
-    help="Decides which specialist services to fund, for one area or shared by neighbours, so that a budget "
-    "supports as many young people at risk as possible.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-app.command()(optimise)
-app.command()(frontier)
-app.command()(joint)
-app.command()(partners)
-app.command()(compare)
-app.command()(stability)
-app.command()(report)
-app.command()(explain)
-app.command()(alternatives)
-app.command()(validate)
-app.command()(new)
-app.command()(rerun)
-app.command()(estimate)
-app.command()(schema)
 
 
-@app.callback(invoke_without_command=True)
+def command_line() -> typer.Typer:
+    """Every question of the register as a command, and those that are about runs, projects and schemas."""
+    app = typer.Typer(
+        name="planner",
+        help="Decides which specialist services to fund, for one area or shared by neighbours, so that a "
+        "budget supports as many young people at risk as possible.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(invoke_without_command=True)(_root)
+    others: list[Callable[..., None]] = [report, rerun, new, schema]
+    for command in [one.command() for one in QUESTIONS] + others:
+        app.command()(command)
+    return app
+
+
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -66,7 +50,7 @@ def main() -> None:
     """Run the command line; every error is a line on stderr, with the exit code of its kind."""
     open_streams()
     try:
-        code = app(prog_name="planner", standalone_mode=False)
+        code = command_line()(prog_name="planner", standalone_mode=False)
         sys.stdout.flush()
         if lost:
             code = _no_output(lost[0])

@@ -95,7 +95,7 @@ def whole_run(folder: Path) -> str:
         return "none yet"
     assert not list(folder.glob(".planner-ready"))
     plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-    assert plan["budget"] == record["options"]["budget"]
+    assert plan["budget"] == record.options["budget"]
     return f"{plan['budget']:.0f}"
 
 

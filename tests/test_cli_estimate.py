@@ -92,7 +92,7 @@ def test_the_files_are_what_is_printed(counts: Path, tmp_path: Path) -> None:
     document = planner("estimate", counts, "--format", "json").stdout
     assert out.with_name("needs-diagnostics.json").read_text(encoding="utf-8") == document
     assert sorted(path.name for path in out.parent.iterdir()) == [
-        ".planner-files", "needs-diagnostics.json", "needs.csv",
+        ".planner-files", "needs-diagnostics.json", "needs-run.json", "needs.csv",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import typer.main
 
-from planner.cli import app
+from planner.cli import command_line
 from tests.project import write_project
 from tests.wrong import run
 
@@ -95,7 +95,7 @@ def test_every_output_has_a_schema_that_is_tried() -> None:
     """No schema lies about untried, and no command prints JSON that is by none of them."""
     tried = {name for name, *_ in PRINTED}
     assert {f"{name}.schema.json" for name in tried} == {one.name for one in CONTRACT.iterdir()}
-    commands = typer.main.get_group(app).commands.items()
+    commands = typer.main.get_group(command_line()).commands.items()
     printing = {name for name, command in commands if any(one.name == "form" for one in command.params)}
     assert printing == {words.split()[0] for _, words, _ in PRINTED}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import planner
-from planner.cli import app
+from planner.cli import command_line
 
 
 def test_every_public_name_is_there() -> None:
@@ -24,7 +24,8 @@ def test_every_public_name_is_there() -> None:
 def test_every_question_is_a_function() -> None:
     """What the command line can be asked, Python can; commands that write files have none of their own."""
     commands = {
-        command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+        command.name or getattr(command.callback, "__name__", "")
+        for command in command_line().registered_commands
     }
     missing = {name for name in commands if not callable(getattr(planner, name, None))}
     assert missing == {"new", "report", "rerun", "schema"}

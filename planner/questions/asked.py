@@ -1,7 +1,6 @@
 """What a run keeps of the command line it was asked with, and how it is asked again from that."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -9,6 +8,7 @@ import typer
 BESIDE = {
     "scenario": "kept whole, as files of the run",
     "scenarios": "likewise",
+    "indicators": "in the inputs of the run",
     "budget": "in the scenario of the run",
     "vary": "in the scenarios of the run",
     "form": "how it was printed",
@@ -45,11 +45,3 @@ def words_of(command: Any, options: Mapping[str, Any]) -> list[str]:
         else:
             words += [f"{parameter.opts[0]}={one}" for one in each]
     return words
-
-
-def hold(context: typer.Context, out: Path | None, scenarios: list[Any]) -> None:
-    """Hold the folder of a run until its command ends, once nothing is found that stands in its way."""
-    from planner.runs.record import claimed
-
-    assert context.command.name is not None
-    context.with_resource(claimed(out, context.command.name, scenarios))

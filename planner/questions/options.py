@@ -1,14 +1,19 @@
 """What every command shares: options, reading a scenario, speaking to the user."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.text import LONGEST_PATH, line_of
+
+if TYPE_CHECKING:
+    from planner.plan.plan import Plan
+    from planner.scenario.scenario import Scenario
 
 INFEASIBLE, NO_PLAN = 3, 4
 
@@ -43,7 +48,9 @@ FROM_SHOWN = (
 """What whoever publishes should know of what `--publish` does to the answer."""
 
 
-def load(path: Path, budget: str | None = None, said_by: str = "--budget", publish: bool = False) -> Any:
+def load(
+    path: Path, budget: str | None = None, said_by: str = "--budget", publish: bool = False
+) -> "Scenario":
     """The scenario, with another budget where one is given; its notes go to stderr.
 
     As anybody may see it, where it is asked for what is to be published.
@@ -55,19 +62,6 @@ def load(path: Path, budget: str | None = None, said_by: str = "--budget", publi
     for note in (*scenario.notes, *((FROM_SHOWN,) if publish else ())):
         say(f"note: {note}")
     return scenario
-
-
-def share_of(text: str, said_by: str) -> float:
-    """A share given to an option, as `1%` or `0.01`."""
-    try:
-        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < 1:
-        raise typer.BadParameter(
-            f"{text!r} is not a share from 0 to 1, such as 1% or 0.01", param_hint=said_by
-        )
-    return value
 
 
 def check_published(out: Path | None) -> None:
@@ -84,9 +78,10 @@ def say(text: str) -> None:
         print(f"planner: {line_of(text, LONGEST_PATH)}", file=sys.stderr)
 
 
-def stop_without_plan(plans: Any, how: str, of: str = "budget") -> None:
-    """Where no budget (or scenario) has a plan, say so and how to learn why, and stop with the exit code."""
-    if not any(plan.has_plan for plan in plans):
-        none = all(plan.status == "infeasible" for plan in plans)
-        say(f"no {of} has a plan; {how}" if none else f"no plan was found for any {of}; {how}")
-        raise typer.Exit(INFEASIBLE if none else NO_PLAN)
+def without_plan(plans: "Sequence[Plan]", how: str, of: str = "budget") -> tuple[tuple[str, ...], int]:
+    """Where no budget (or scenario) has a plan: that, how to learn why, and the exit code; else nothing."""
+    if any(plan.has_plan for plan in plans):
+        return (), 0
+    none = all(plan.status == "infeasible" for plan in plans)
+    told = f"no {of} has a plan; {how}" if none else f"no plan was found for any {of}; {how}"
+    return (told,), INFEASIBLE if none else NO_PLAN

@@ -1,11 +1,12 @@
 """Options for what can be made of a result: a page, a map, a workbook, a GeoPackage."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.questions.options import say
+if TYPE_CHECKING:
+    from planner.questions.outputs import Outputs
 
 MAPS = (".png", ".svg", ".pdf")
 
@@ -29,7 +30,7 @@ def outputs(
     workbook: Path | None = None,
     geopackage: Path | None = None,
     live: bool = True,
-) -> Any:
+) -> "Outputs":
     """The files asked for, each with an ending that says what it is; a workbook with formulas if `live`."""
     for option, path, endings in (
         ("--report", report, (".html", ".htm")),
@@ -42,9 +43,3 @@ def outputs(
     from planner.questions.outputs import Outputs
 
     return Outputs(report, map_, workbook, geopackage, live)
-
-
-def say_written(paths: list[Path]) -> None:
-    """Name the files on stderr."""
-    for path in paths:
-        say(f"wrote {path}")

@@ -1,14 +1,13 @@
-"""What can be made of a result beside its table: the page, the map, the workbook and the GeoPackage."""
+"""What is to be made of a result beside its table: the page, the map, the workbook and the GeoPackage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import InputError, OutputError, Problem
-from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop, backdrops
-from planner.present.page.blocks import Page
-from planner.questions.frontier.answer import Frontier
+from planner.questions.answer import Maker
+from planner.questions.options import say
 from planner.runs.files import check_file, write_file
 from planner.scenario.scenario import Scenario
 
@@ -30,20 +29,15 @@ class Outputs:
         named["--geopackage"] = self.geopackage
         return {option: path for option, path in named.items() if path is not None}
 
-    def prepare(self, scenario: Scenario, changed: tuple[str, ...] = ()) -> Backdrop | None:
+    def prepare(
+        self, scenarios: Sequence[Scenario], changed: tuple[str, ...] = ()
+    ) -> tuple[Backdrop, ...] | None:
         """Find all that stands in the way of these files before anything is solved.
 
         Raises:
             InputError: when the map's files cannot be read, or there is nothing to draw a map or layers of.
             OutputError: when a file could not be written, or two are the same.
         """
-        behind = self.prepare_each((scenario,), changed)
-        return behind[0] if behind else None
-
-    def prepare_each(
-        self, scenarios: Sequence[Scenario], changed: tuple[str, ...] = ()
-    ) -> tuple[Backdrop, ...] | None:
-        """The same for files of several scenarios together."""
         if not self.given:
             return None
         inputs = [one.path for scenario in scenarios for one in scenario.inputs]
@@ -63,101 +57,13 @@ class Outputs:
             remedy = "give areas.boundaries with polygons, or leave the option out"
             raise InputError(Problem(behind.scenario.name, what, remedy))
 
+    def write(self, makers: Mapping[str, Maker]) -> None:
+        """Write each file that is asked for and can be made, and name it on stderr.
 
-def write_plan_outputs(
-    outputs: Outputs, plan: Plan, behind: Backdrop, reasons: Sequence[str] = ()
-) -> list[Path]:
-    """Write the files of one plan; where there is none, the page alone, with the `reasons`.
-
-    Raises:
-        OutputError: when a file cannot be written.
-    """
-    from planner.present.page.assemble import render
-    from planner.present.page.plan_page import plan_page
-
-    makers: dict[str, Callable[[Path], None]] = {
-        "--report": lambda path: _write_text(path, render(plan_page(plan, behind, tuple(reasons)))),
-        "--map": lambda path: _map(path, plan, behind),
-        "--workbook": lambda path: _workbook(path, {plan.scenario: [plan]}, behind, outputs.live),
-        "--geopackage": lambda path: _geopackage(path, plan, behind),
-    }
-    return _write(outputs, makers if plan.has_plan else {"--report": makers["--report"]})
-
-
-def write_budgets_outputs(outputs: Outputs, plans: Sequence[Plan], behind: Backdrop) -> list[Path]:
-    """Write the page and the workbook of plans for rising budgets.
-
-    Raises:
-        OutputError: when a file cannot be written.
-    """
-    from planner.present.page.assemble import render
-    from planner.questions.frontier.page import FREE, budgets_page
-
-    makers: dict[str, Callable[[Path], None]] = {
-        "--report": lambda path: _write_text(path, render(budgets_page({FREE: plans}, behind))),
-        "--workbook": lambda path: _workbook(path, {FREE: plans}, behind, outputs.live),
-    }
-    return _write(outputs, makers)
-
-
-def write_frontier_outputs(
-    outputs: Outputs, frontier: Frontier, behind: Backdrop, told: Sequence[str] = ()
-) -> list[Path]:
-    """Write the page and the workbook of a frontier; `told` are sentences for the page.
-
-    Raises:
-        OutputError: when a file cannot be written.
-    """
-    from planner.present.page.assemble import render
-    from planner.questions.frontier.page import FREE, NESTED, frontier_page
-
-    plans: dict[str, Sequence[Plan]] = {FREE: frontier.plans}
-    if frontier.nested_plans:
-        plans[NESTED] = frontier.nested_plans
-    makers: dict[str, Callable[[Path], None]] = {
-        "--report": lambda path: _write_text(path, render(frontier_page(frontier, behind, tuple(told)))),
-        "--workbook": lambda path: _workbook(path, plans, behind, outputs.live),
-    }
-    return _write(outputs, makers)
-
-
-def write_page(outputs: Outputs, page: Page) -> list[Path]:
-    """Write a page that is already made, where one is asked for.
-
-    Raises:
-        OutputError: when the file cannot be written.
-    """
-    from planner.present.page.assemble import render
-
-    return _write(outputs, {"--report": lambda path: _write_text(path, render(page))})
-
-
-def _write(outputs: Outputs, makers: dict[str, Callable[[Path], None]]) -> list[Path]:
-    written = []
-    for option, path in outputs.given.items():
-        if option in makers:
-            write_file(path, makers[option], option)
-            written.append(path)
-    return written
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _map(path: Path, plan: Plan, behind: Backdrop) -> None:
-    from planner.present.charts.pictures import write_map
-
-    write_map(path, plan, behind)
-
-
-def _workbook(path: Path, plans: dict[str, Sequence[Plan]], behind: Backdrop, live: bool) -> None:
-    from planner.present.workbook.book import write_workbook
-
-    write_workbook(path, plans, behind, live=live)
-
-
-def _geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
-    from planner.present.geopackage import write_geopackage
-
-    write_geopackage(path, plan, behind)
+        Raises:
+            OutputError: when it cannot be written.
+        """
+        for option, path in self.given.items():
+            if option in makers:
+                write_file(path, makers[option], option)
+                say(f"wrote {path}")

@@ -1,8 +1,11 @@
 """Options of the commands that solve many times: where the work is done."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from planner.runs.workers import Workers
 
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, help="Processes of this machine to work in; 1: this one alone.")
@@ -12,7 +15,7 @@ ClusterOption = Annotated[
 ]
 
 
-def workers_of(workers: int, cluster: str | None) -> Any:
+def workers_of(workers: int, cluster: str | None) -> "Workers":
     """Where the work is done."""
     from planner.runs.workers import Workers
 

@@ -1,10 +1,13 @@
-"""Results as they come: an append-only file from which work that was stopped goes on."""
+"""Results as they come: an append-only file of JSON lines from which work that was stopped goes on."""
 
 import json
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Any, Generic, Self, TextIO, TypeVar
+
+from pydantic import ValidationError
 
 from planner.errors import OutputError
 from planner.runs.files import settle, unwritable
@@ -12,29 +15,43 @@ from planner.runs.lock import locked
 from planner.scenario.key import key_of
 from planner.version import __version__
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 BEGIN = b'{"key": "'
 """How a file of records begins."""
 
 
-class Results:
-    """Records, one a line of a file in a folder, each under a key; without a folder nothing is kept.
+class Checkpoint(Generic[Item, Result]):
+    """Results of items of work, one a line of a file in a folder; without a folder nothing is kept.
 
-    `known` are those found at the start, by key. A last line cut short by a kill is taken off, so that
-    what is put down after it stands as if nothing had happened.
+    Each stands under a key that says all that it depends on (`key` of the item), and is written and read as
+    a mapping. A last line cut short by a kill is taken off, so that what is put down after it stands as if
+    nothing had happened.
     """
 
-    def __init__(self, folder: Path | None, name: str) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        name: str,
+        *,
+        key: Callable[[Item], str],
+        write: Callable[[Item, Result], dict[str, Any]],
+        read: Callable[[dict[str, Any]], Result],
+    ) -> None:
         self._path = None if folder is None else folder / name
+        self._key = key
+        self._write = write
+        self._read = read
         self._stream: TextIO | None = None
         self._lock = ExitStack()
-        self.known: dict[str, dict[str, Any]] = {}
+        self._known: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Self:
         if self._path is not None:
             try:
                 self._lock.enter_context(locked(self._path.parent, patience=0.0))
                 settle(self._path.parent)
-                self._read(self._path)
+                self._take_up(self._path)
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:
                 raise unwritable(self._path, error) from error
@@ -57,7 +74,7 @@ class Results:
             self._know(self._path.read_bytes())
         return self
 
-    def _read(self, path: Path) -> None:
+    def _take_up(self, path: Path) -> None:
         if not path.exists():
             return
         whole = path.read_bytes()
@@ -76,11 +93,23 @@ class Results:
         for line in whole[:end].splitlines():
             try:
                 record = json.loads(line)
-                self.known[record.pop("key")] = record
+                self._known[record.pop("key")] = record
             except (ValueError, KeyError, TypeError, AttributeError):
                 continue  # not one of ours: what it stood for is made again
 
-    def put(self, key: str, record: dict[str, Any]) -> None:
+    def known(self, items: Iterable[Item]) -> dict[Item, Result]:
+        """The results that were found at the start, of those items that have one."""
+        found: dict[Item, Result] = {}
+        for item in items:
+            record = self._known.get(self._key(item))
+            if record is not None:
+                try:
+                    found[item] = self._read(record)
+                except (ValueError, KeyError, TypeError, ValidationError, RecursionError):
+                    continue  # not what this version puts down: it is made again
+        return found
+
+    def put(self, item: Item, result: Result) -> None:
         """Put down one more.
 
         Raises:
@@ -89,7 +118,7 @@ class Results:
         if self._stream is None or self._path is None:
             return
         try:
-            self._stream.write(json.dumps({"key": key, **record}) + "\n")
+            self._stream.write(json.dumps({"key": self._key(item), **self._write(item, result)}) + "\n")
             self._stream.flush()
         except OSError as error:
             raise unwritable(self._path, error) from error

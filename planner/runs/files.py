@@ -17,6 +17,11 @@ RECORD = "run.json"
 """What vouches for the files of a run: it is put in place after all of them."""
 
 
+def record_beside(path: Path) -> Path:
+    """The record of a run that wrote one file, beside it."""
+    return path.with_name(f"{path.stem}-run.json")
+
+
 def check_folder(folder: Path, option: str = "--out") -> None:
     """Find what stands in the way of a run's folder before anything is solved; writes nothing.
 

@@ -1,18 +1,21 @@
 """A run made again: what of its inputs, versions and results is no longer the same."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from planner.present.numbers import people, pounds
+from planner.runs.ownership import checksum_of
+from planner.runs.record import RunRecord
 from planner.scenario.scenario import Scenario
 from planner.version import versions
 
 MOST = 12
 """Results that are told one by one."""
-BESIDE = ("run", "bound", "gap", "asked", "differences")
-"""What tells nothing of an answer: how long it took, how near its proof, how it was asked for."""
+BESIDE = ("run", "bound", "gap", "asked", "differences", "inputs")
+"""What tells nothing of an answer: how long it took, how near its proof, how and of what it was asked."""
 
 
 class Rerun(BaseModel):
@@ -40,14 +43,14 @@ class Rerun(BaseModel):
             yield "Nothing it was made from has changed: was it stopped at a time limit?"
 
 
-def compare(record: dict[str, Any], scenarios: Sequence[Scenario], before: Any, after: Any) -> Rerun:
+def compare(record: RunRecord, scenarios: Sequence[Scenario], before: Any, after: Any) -> Rerun:
     """Hold the documents of a run and of the same command now against each other."""
     return Rerun(
         same=_plain(before) == _plain(after),
         inputs=tuple(dict.fromkeys(_inputs(record, scenarios))),
         versions=tuple(_versions(record)),
         results=tuple(_differences(before, after)),
-        unvouched=tuple(one["file"] for one in record["inputs"] if "sha256" not in one),
+        unvouched=tuple(one.file for one in record.inputs if one.sha256 is None),
     )
 
 
@@ -58,20 +61,23 @@ def _plain(document: Any) -> Any:
     return [_plain(one) for one in document] if isinstance(document, list) else document
 
 
-def _inputs(record: dict[str, Any], scenarios: Sequence[Scenario]) -> Iterator[str]:
+def _inputs(record: RunRecord, scenarios: Sequence[Scenario]) -> Iterator[str]:
     """A published run says nothing of what its inputs held."""
-    then = {one["file"]: one["sha256"] for one in record["inputs"] if "sha256" in one}
-    for one in (one for scenario in scenarios for one in scenario.inputs):
-        if then.get(one.file, one.sha256) != one.sha256 and not one.file.endswith((".yaml", ".yml")):
-            yield f"{one.file} has other contents"
-    for asked, scenario in zip(record["scenarios"], scenarios, strict=True):
-        if asked.get("key", "") not in ("", scenario.key()):
+    then = {one.file: one.sha256 for one in record.inputs if one.sha256 is not None}
+    now = [(one.file, one.sha256) for scenario in scenarios for one in scenario.inputs]
+    if not scenarios:
+        now = [(one.file, checksum_of(Path(one.path))) for one in record.inputs]
+    for file, sha in now:
+        if then.get(file, sha) != sha and not file.endswith((".yaml", ".yml")):
+            yield f"{file} has other contents"
+    for asked, scenario in zip(record.scenarios, scenarios, strict=True):
+        if asked.key not in ("", scenario.key()):
             yield f"the scenario {scenario.name} as read is not the one of the run"
 
 
-def _versions(record: dict[str, Any]) -> Iterator[str]:
+def _versions(record: RunRecord) -> Iterator[str]:
     now = versions()
-    for name, then in record["versions"].items():
+    for name, then in record.versions.items():
         if now.get(name) != then:
             yield f"{name} {then}, now {now.get(name, 'not there')}"
 

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from planner import AuditError, InputError, Scenario, load_scenario, optimise
-from planner.cli import app
+from planner.cli import command_line
 from planner.plan.audit import audit
 from planner.policy.protocols import Candidates, Outcome, Served, Setting
 from planner.policy.reductions import Reduction
@@ -211,7 +211,7 @@ def test_a_clash_names_it_and_what_would_have_to_give(written: Path) -> None:
     """
     edit(written, "max_areas: 2", "max_areas: 1")
     edit(written, "policy:\n", "policy:\n  require: [Ashby, Corley]\n")
-    done = CliRunner().invoke(app, ["optimise", str(written), "--format", "json"])
+    done = CliRunner().invoke(command_line(), ["optimise", str(written), "--format", "json"])
     assert done.exit_code == 3, done.output
     (clash,) = json.loads(done.stdout)["clashes"]
     assert clash["rules"] == ["policy.few_hubs: Ashby, Corley", "policy.require: Ashby, Corley"]

@@ -11,10 +11,10 @@ import openpyxl
 
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
+from planner.plan.published import publish_plan
 from planner.present.backdrop import Backdrop, backdrop
 from planner.present.workbook.book import write_workbook
 from planner.present.workbook.sheet import HEAD
-from planner.questions.publish import publish_plan
 from planner.scenario.years import Years
 from tests.present.formulas import worked_out
 from tests.present.plans import london, london_frontier, london_plan

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
+from planner.plan.published import publish_plan
 from planner.present.backdrop import Backdrop, backdrop
 from planner.questions.frontier.answer import Frontier, frontier
-from planner.questions.publish import publish_plan
 from planner.scenario.read.load import load_scenario
 from planner.scenario.scenario import Scenario
 from tests.project import edit, write_project

@@ -7,9 +7,9 @@ import pytest
 
 from planner.plan.optimise import optimise
 from planner.plan.plan import Asked, Kind, Plan
+from planner.plan.published import publish_plan
 from planner.present.proof import bound_named, no_plan, proof, proved, standing, standings, unspent
 from planner.questions.frontier.answer import frontier
-from planner.questions.publish import publish_plan
 from planner.scenario.schema import Policy
 from tests.present.plans import london, london_plan
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner import load_scenario, optimise
+from planner.plan.published import publish_plan
 from planner.present.charts.frontier_line import frontier_rows
 from planner.present.numbers import share
 from planner.present.words import share_met
@@ -17,7 +18,6 @@ from planner.questions.compare.answer import compare
 from planner.questions.compare.tables import need_met
 from planner.questions.explain.answer import Explainer
 from planner.questions.explain.words import service_sentences
-from planner.questions.publish import publish_plan
 from planner.questions.stability.draw_charts import often_data
 from tests.present.answers import london_stability
 from tests.questions.small_counts import TABLES, run, write_counts

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from planner import Plan, Scenario, frontier, joint, optimise, partners
+from planner.plan.published import publish_plan
 from planner.present import tables
 from planner.present.backdrop import Backdrop
 from planner.present.documents import plan_document
@@ -28,10 +29,11 @@ from planner.questions.explain.answer import Explainer
 from planner.questions.frontier import tables as frontiers
 from planner.questions.frontier.page import frontier_page
 from planner.questions.joint.page import joint_page
+from planner.questions.joint.published import publish_joint
 from planner.questions.joint.tables import print_joint
 from planner.questions.optimise import side_by_side
+from planner.questions.partners.published import publish_partners
 from planner.questions.partners.tables import print_partners
-from planner.questions.publish import publish_joint, publish_partners, publish_plan
 from planner.questions.stability.answer import stability
 from planner.questions.stability.page import stability_page
 from planner.questions.stability.tables import print_stability

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from planner.cli import app
+from planner.cli import command_line
 from tests.project import geojson, shape, square
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Eps")
@@ -109,7 +109,7 @@ def run(folder: Path, *words: str) -> Given:
         patch.chdir(folder)
         patch.setattr(time, "monotonic", lambda: 0.0)  # how long it took is nothing that counts decide
         sys.argv = before[:1]
-        done = CliRunner().invoke(app, list(words), prog_name="planner")
+        done = CliRunner().invoke(command_line(), list(words), prog_name="planner")
     sys.argv = before
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.questions.frontier import answer as frontier_module
-from planner.questions.frontier.answer import Frontier, frontier, steps_of
-from planner.questions.frontier.log import SweepLog
+from planner.questions.frontier.answer import Frontier, Solved, Step, frontier, steps_of
+from planner.questions.frontier.log import sweep_steps
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ExistingService, Reach
 from tests.oracle import best_plan, option_of
@@ -114,28 +114,30 @@ def test_stopped_and_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         if len(told) == 2:
             os.kill(os.getpid(), signal.SIGINT)
 
-    with SweepLog(tmp_path, toy()) as log:
-        part = frontier(toy(), BUDGETS, nested=True, done=log.done, told=log.keep(stop_at_two))
+    def stopping(step: Step, solved: Solved) -> None:
+        put(step, solved)
+        stop_at_two()
+
+    steps = steps_of(BUDGETS, nested=True)
+    with sweep_steps(tmp_path, toy(), steps) as (done, put):
+        part = frontier(toy(), BUDGETS, nested=True, done=done, told=stopping)
     assert [point.budget for point in part.points] == BUDGETS[-2:]
     assert part.nested is None
-    again: list[None] = []
-    with SweepLog(tmp_path, toy()) as log:
-        assert set(log.done) == {("free", (budget,)) for budget in BUDGETS[-2:]}
-        told_of = log.keep(lambda: again.append(None))
-        rest = frontier(toy(), BUDGETS, nested=True, done=log.done, told=told_of)
-    assert len(again) == len(steps_of(BUDGETS, nested=True)) - 2
+    with sweep_steps(tmp_path, toy(), steps) as (done, put):
+        assert set(done) == {("free", (budget,)) for budget in BUDGETS[-2:]}
+        rest = frontier(toy(), BUDGETS, nested=True, done=done, told=put)
+    assert len((tmp_path / "sweep.jsonl").read_text().splitlines()) == len(steps)  # none was made twice
     assert rest.model_dump() == whole.model_dump()
     monkeypatch.setattr(frontier_module, "Sweep", None)  # nothing is left to solve
-    with SweepLog(tmp_path, toy()) as log:
-        assert frontier(toy(), BUDGETS, nested=True, done=log.done).model_dump() == whole.model_dump()
+    with sweep_steps(tmp_path, toy(), steps) as (done, _):
+        assert frontier(toy(), BUDGETS, nested=True, done=done).model_dump() == whole.model_dump()
 
 
 def test_nested_plans_of_other_budgets_are_made_again(tmp_path: Path) -> None:
     """A nested plan rests on the budgets before it: under others, the one from before is not used."""
     for budgets in ([70_000.0, 110_000.0, 190_000.0], [110_000.0, 190_000.0], [70_000.0, 190_000.0]):
-        with SweepLog(tmp_path, toy_of_singles()) as log:
-            told = log.keep(lambda: None)
-            gone_on = frontier(toy_of_singles(), budgets, nested=True, done=log.done, told=told)
+        with sweep_steps(tmp_path, toy_of_singles(), steps_of(budgets, nested=True)) as (done, told):
+            gone_on = frontier(toy_of_singles(), budgets, nested=True, done=done, told=told)
         afresh = frontier(toy_of_singles(), budgets, nested=True)
         assert gone_on.nested is not None
         assert afresh.nested is not None
@@ -144,17 +146,18 @@ def test_nested_plans_of_other_budgets_are_made_again(tmp_path: Path) -> None:
 
 def test_a_torn_or_foreign_line_is_made_again(tmp_path: Path) -> None:
     """A line cut short by a kill, or of another scenario, is not used; what is added after it can be read."""
-    with SweepLog(tmp_path, toy()) as log:
-        frontier(toy(), BUDGETS[:2], done=log.done, told=log.keep(lambda: None))
+    steps = steps_of(BUDGETS[:2], nested=False)
+    with sweep_steps(tmp_path, toy(), steps) as (done, told):
+        frontier(toy(), BUDGETS[:2], done=done, told=told)
     path = tmp_path / "sweep.jsonl"
     path.write_text(path.read_text()[:-100])
-    with SweepLog(tmp_path, toy()) as log:
-        assert len(log.done) == 1
-        frontier(toy(), BUDGETS[:2], done=log.done, told=log.keep(lambda: None))
-    with SweepLog(tmp_path, toy()) as log:
-        assert len(log.done) == 2
-    with SweepLog(tmp_path, random_world(3)) as log:
-        assert not log.done
+    with sweep_steps(tmp_path, toy(), steps) as (done, told):
+        assert len(done) == 1
+        frontier(toy(), BUDGETS[:2], done=done, told=told)
+    with sweep_steps(tmp_path, toy(), steps) as (done, _):
+        assert len(done) == 2
+    with sweep_steps(tmp_path, random_world(3), steps) as (done, _):
+        assert not done
 
 
 @pytest.mark.parametrize("budgets", [[], [0.0, 1.0], [-5.0]])

@@ -12,25 +12,20 @@ import pytest
 
 from planner import Plan, load_scenario, optimise
 from planner.plan.plan import COUNTS
+from planner.plan.published import PARTS, decided, public, publish_plan
 from planner.present.documents import plan_document
 from planner.questions.alternatives.answer import alternatives
+from planner.questions.alternatives.published import publish_alternatives
 from planner.questions.compare.answer import compare
+from planner.questions.compare.published import publish_comparison
 from planner.questions.frontier.answer import frontier
+from planner.questions.frontier.published import publish_frontier
 from planner.questions.joint.answer import joint
+from planner.questions.joint.published import publish_joint
 from planner.questions.partners.answer import partners
-from planner.questions.publish import (
-    PARTS,
-    decided,
-    public,
-    publish_alternatives,
-    publish_comparison,
-    publish_frontier,
-    publish_joint,
-    publish_partners,
-    publish_plan,
-    publish_stability,
-)
+from planner.questions.partners.published import publish_partners
 from planner.questions.stability.answer import stability
+from planner.questions.stability.published import publish_stability
 from tests.questions.small_counts import TABLES, run, write_counts
 from tests.worlds import published, random_world
 

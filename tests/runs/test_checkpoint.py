@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from planner import Scenario, frontier
-from planner.questions.frontier.answer import Solved, Step
-from planner.questions.frontier.log import SweepLog
+from planner.questions.frontier.answer import Solved, Step, steps_of
+from planner.questions.frontier.log import sweep_steps
 from planner.runs import checkpoint as results
 from tests.project import edit, write_project
 from tests.worlds import toy
@@ -136,13 +136,13 @@ def test_a_nested_plan_is_taken_up_only_on_those_it_rests_on() -> None:
 
 def test_a_torn_last_line_and_lines_of_others_are_passed_over(tmp_path: Path) -> None:
     """A line cut short by a kill is taken off; a record that is no plan is made again."""
-    with SweepLog(tmp_path, toy()) as log:
-        told = log.keep(lambda: None)
+    steps = steps_of([100e3, 150e3], nested=False)
+    with sweep_steps(tmp_path, toy(), steps) as (_, told):
         frontier(toy(), [100e3, 150e3], told=told)
     path = tmp_path / "sweep.jsonl"
     text = path.read_text()
-    wrong = json.dumps({"key": "x", "kind": "free", "budgets": 3})
+    wrong = json.dumps({"key": json.loads(text.splitlines()[0])["key"], "kind": "free", "budgets": 3})
     path.write_text(text + wrong + "\n" + text.splitlines()[0][:50])
-    with SweepLog(tmp_path, toy()) as log:
-        assert set(log.done) == {("free", (100e3,)), ("free", (150e3,))}
+    with sweep_steps(tmp_path, toy(), steps) as (done, _):
+        assert set(done) == {("free", (100e3,))}  # the larger budget is made first, and its line is wrong now
     assert path.read_text() == text + wrong + "\n"

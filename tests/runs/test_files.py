@@ -152,17 +152,17 @@ def test_a_record_vouches_for_every_file(tmp_path: Path) -> None:
     done = planner("optimise", "scenarios/single-boroughs-only.yaml", "--out", tmp_path, "--gap", "1%")
     assert done.returncode == 0
     record = read_run(tmp_path)
-    assert record["command"] == "optimise"
+    assert record.command == "optimise"
     options = {"budget": 2e6, "gap": "1%", "solver": None, "time_limit": 60.0, "publish": False}
-    assert record["options"] == options
-    assert {"planner", "python", "highspy"} <= set(record["versions"])
-    assert {one["file"] for one in record["files"]} == {
+    assert record.options == options
+    assert {"planner", "python", "highspy"} <= set(record.versions)
+    assert {one.file for one in record.files} == {
         "scenario.yaml",
         "areas.csv",
         "services.csv",
         "plan.json",
     }
-    assert "needs.csv" in {one["file"] for one in record["inputs"]}
+    assert "needs.csv" in {one.file for one in record.inputs}
     with (tmp_path / "areas.csv").open("a") as stream:
         stream.write("x\n")
     with pytest.raises(OutputError, match=r"areas\.csv: missing, or changed since the run"):

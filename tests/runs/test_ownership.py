@@ -8,19 +8,23 @@ from pathlib import Path
 import pytest
 
 from planner import OutputError
+from planner.questions.register import QUESTIONS
 from planner.runs.files import write_files
 from planner.runs.lock import NAME, locked
 from planner.runs.ownership import REGISTER
-from planner.runs.record import FILES
 from tests.project import write_project
 from tests.wrong import everything_in, run
 
+FILES = {one.name: one.files for one in QUESTIONS}
 ASKED = {
     "optimise": (),
     "frontier": ("--budgets", "100k,200k"),
     "joint": ("Ashby", "Corley"),
     "compare": ("--vary", "budget=100k,200k"),
     "stability": ("--draws", "3", "--spread", "30%"),
+    "partners": ("Ashby",),
+    "alternatives": ("--within", "50%", "--differ", "1"),
+    "explain": (),
 }
 FILE_OPTIONS = {
     "--save-lp": "x.lp",
@@ -146,7 +150,7 @@ def test_an_estimate_goes_over_nothing_of_the_users(
     capfd.readouterr()
     assert run(monkeypatch, *words, "--total", "60") == 1
     lines = [line for line in capfd.readouterr().err.splitlines() if "note: " not in line]
-    assert [line.split(": ")[1] for line in lines] == ["made-diagnostics.json", "made.csv"]
+    assert [line.split(": ")[1] for line in lines] == ["made-diagnostics.json", "made.csv", "made-run.json"]
     assert everything_in(folder) == before
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.runs.record import resolved_yaml
+from planner.runs.resolved import resolved_yaml
 from planner.scenario.read.load import load_scenario
 from planner.scenario.read.variants import load_variants, parse_vary
 from tests.project import edit, write_project

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.runs.record import resolved_yaml
+from planner.runs.resolved import resolved_yaml
 from planner.scenario.read.datapackage import read_provenance
 from planner.scenario.read.load import load_scenario
 from planner.scenario.read.yaml_comments import comments_of

@@ -4,54 +4,36 @@ from typing import Annotated
 
 import typer
 
-from planner.present.terminal import write_data, write_tables
-from planner.questions.clashes.told import tell_no_plan
-from planner.questions.options import (
-    Debug,
-    Form,
-    Format,
-    Publish,
-    ScenarioPath,
-    TimeLimit,
-    load,
-    say,
-    share_of,
-)
+from planner.questions.amounts import Share, typed
+from planner.questions.answer import Answer
+from planner.questions.options import ScenarioPath, TimeLimit
+from planner.questions.question import Question
+from planner.questions.request import Request
+
+PERCENT = Share("1%")
+
+PERCENT = Share("1%")
 
 
 def alternatives(
+    request: Request,
     scenario: ScenarioPath,
-    within: Annotated[str, typer.Option(help="How much worse than the best: 1% or 0.01.")] = "1%",
+    within: Annotated[Share, typed(Share, "--within", "How much worse than the best: 1% or 0.01.")] = PERCENT,
     differ: Annotated[int, typer.Option(min=1, help="Services in which each differs from all others.")] = 2,
     top: Annotated[int, typer.Option(min=1, max=50, help="Most alternatives to find.")] = 5,
     budget: Annotated[str | None, typer.Option(help="Pounds a year in place of the scenario's.")] = None,
-    form: Form = Format.table,
     time_limit: TimeLimit = 60.0,
-    publish: Publish = False,
-    debug: Debug = False,
-) -> None:
+) -> Answer:
     """Find other plans nearly as good that differ in some services, and what all of them share."""
-    del debug  # read by main
-    near = share_of(within, "--within")
-    asked = load(scenario, budget, publish=publish)
+    asked = request.load(scenario, budget)
     from planner.questions.alternatives import answer
+    from planner.questions.alternatives.output import AlternativesAnswer
+    from planner.questions.clashes.output import no_plan
 
-    found = answer.alternatives(asked, within=near, differ=differ, top=top, time_limit=time_limit)
-    if not found.best.has_plan:
-        tell_no_plan(found.best, asked, form)
-    if publish:
-        from planner.questions.publish import publish_alternatives
+    found = answer.alternatives(asked, within=within.value, differ=differ, top=top, time_limit=time_limit)
+    return AlternativesAnswer(found, asked) if found.best.has_plan else no_plan(found.best, asked)
 
-        found = publish_alternatives(found)
-    from planner.questions.alternatives import document, tables
 
-    if form is Format.table:
-        write_tables(lambda console: tables.print_alternatives(found, console))
-    elif form is Format.json:
-        from planner.present.documents import as_json
-
-        write_data(as_json(document.alternatives_document(found)))
-    else:
-        write_data(document.alternatives_csv(found))
-    if not found.complete:
-        say("stopped at the time limit; there may be more, and better; give a longer --time-limit")
+QUESTION = Question(
+    alternatives, out="Folder to write alternatives.json, alternatives.csv and the scenario to."
+)

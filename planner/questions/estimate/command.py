@@ -2,12 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.present.terminal import write_data, write_tables
-from planner.questions.options import Debug, Form, Format, say
+from planner.questions.question import Question
+from planner.questions.request import Request
+
+if TYPE_CHECKING:
+    from planner.questions.estimate.output import EstimateAnswer
 
 
 class Method(StrEnum):
@@ -19,6 +22,7 @@ class Method(StrEnum):
 
 
 def estimate(
+    request: Request,
     indicators: Annotated[
         Path,
         typer.Argument(help="Table of areas and indicators.", metavar="INDICATORS"),
@@ -44,30 +48,26 @@ def estimate(
         int | None, typer.Option(min=100, help="Bootstrap draws; 1,000, fewer with many areas.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 1,
-    form: Form = Format.table,
-    out: Annotated[
-        Path | None, typer.Option(help="Needs table to write (CSV); all diagnostics go beside it as JSON.")
-    ] = None,
-    debug: Debug = False,
-) -> None:
+) -> "EstimateAnswer":
     """Estimate need by area from published indicators, with intervals and what to be careful of."""
-    del debug  # read by main
     how = _method(method, total, proactivity)
-    if out is not None:
-        from planner.questions.estimate.document import check_out
+    from planner.estimation.estimate import estimate as work_out
+    from planner.questions.estimate.output import EstimateAnswer, check_out
 
-        check_out(out, indicators)
-    chosen = _names(columns)
-    table = _read(indicators, how, identified, exposure, chosen)
-    result = _estimate(table, how, total, proactivity, draws, seed)
-    for note in result.notes:
-        say(f"note: {note}")
-    _print(result, indicators, form)
-    if out is not None:
-        from planner.questions.estimate.document import write_estimate
-
-        for path in write_estimate(out, result, indicators):
-            say(f"wrote {path}")
+    if request.out is not None:
+        check_out(request.out, indicators)
+    found = work_out(
+        indicators,
+        total=total,
+        method=how.value,
+        identified=identified,
+        exposure=exposure,
+        columns=_names(columns),
+        proactivity=proactivity,
+        draws=draws,
+        seed=seed,
+    )
+    return EstimateAnswer(found, indicators)
 
 
 def _method(method: Method | None, total: float | None, proactivity: float) -> Method:
@@ -92,33 +92,8 @@ def _names(columns: str | None) -> tuple[str, ...]:
     return names
 
 
-def _read(path: Path, method: Method, identified: str, exposure: str, columns: tuple[str, ...]) -> Any:
-    from planner.scenario.read.indicators import read_indicators
-
-    counted = method is Method.counts
-    return read_indicators(path, counted=counted, identified=identified, exposure=exposure, columns=columns)
-
-
-def _estimate(
-    table: Any, method: Method, total: float | None, proactivity: float, draws: int | None, seed: int
-) -> Any:
-    if total is None:
-        from planner.estimation.counts import estimate_from_counts
-
-        return estimate_from_counts(table, proactivity, draws, seed)
-    from planner.estimation.index import estimate_from_total
-
-    return estimate_from_total(table, total, method.value)
-
-
-def _print(result: Any, path: Path, form: Format) -> None:
-    from planner.questions.estimate import document, tables
-
-    if form is Format.table:
-        write_tables(lambda console: tables.print_estimate(result, console))
-    elif form is Format.json:
-        from planner.present.documents import as_json
-
-        write_data(as_json(document.estimate_document(result, path)))
-    else:
-        write_data(document.needs_csv(result))
+QUESTION = Question(
+    estimate,
+    out="Needs table to write (CSV); all diagnostics go beside it as JSON.",
+    publishes=False,
+)

@@ -5,10 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from planner.errors import OutputError
 from planner.estimation.result import AreaNeed, Estimate
-from planner.present.documents import as_json, rounded, rows_csv
-from planner.runs.files import check_folder, write_files
+from planner.present.documents import rounded, rows_csv
 
 MODELLED = (
     "Modelled, not counted: a number of young people at risk of sexual exploitation that nobody has counted. "
@@ -62,31 +60,3 @@ def _row(area: AreaNeed, method: str) -> dict[str, str]:
 
 def _one(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
-
-
-def check_out(out: Path, indicators: Path) -> None:
-    """Find what stands in the way of the files before anything is estimated; writes nothing.
-
-    Raises:
-        OutputError: when `out` is a folder, is the table of indicators, is not CSV, or cannot be written.
-    """
-    if out.is_dir():
-        raise OutputError(f"{out}: is a folder; name the file, as in --out {out / 'needs.csv'}")
-    if out.suffix.lower() != ".csv":
-        raise OutputError(f"{out}: is not a .csv; needs are written as CSV, choose another --out")
-    if out.exists() and indicators.exists() and out.samefile(indicators):
-        raise OutputError(f"{out}: is the table of indicators; choose another --out")
-    check_folder(out.parent)
-
-
-def write_estimate(out: Path, estimate: Estimate, path: Path) -> list[Path]:
-    """Write the needs table to `out` and all diagnostics beside it, as `NAME-diagnostics.json`.
-
-    Raises:
-        OutputError: when they cannot be written; then neither is.
-    """
-    texts = {
-        f"{out.stem}-diagnostics.json": as_json(estimate_document(estimate, path)),
-        out.name: needs_csv(estimate),
-    }
-    return write_files(out.parent, texts)

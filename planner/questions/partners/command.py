@@ -1,12 +1,16 @@
 """`planner partners`: with whom an area could share a service."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.present.terminal import write_data, write_tables
-from planner.questions.options import Debug, Form, Format, Publish, ScenarioPath, load
+from planner.questions.options import ScenarioPath
+from planner.questions.question import Question
+from planner.questions.request import Request
+
+if TYPE_CHECKING:
+    from planner.questions.partners.output import PartnersAnswer
 
 
 class Rule(StrEnum):
@@ -27,6 +31,7 @@ class By(StrEnum):
 
 
 def partners(
+    request: Request,
     scenario: ScenarioPath,
     area: Annotated[str, typer.Argument(help="The area that looks for partners, by name or by code.")],
     rule: Annotated[Rule, typer.Option(help="Rule by which the cost is shared.")] = Rule.shapley,
@@ -41,48 +46,25 @@ def partners(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="No option with this area; may be given again.")
     ] = None,
-    form: Form = Format.table,
-    publish: Publish = False,
-    debug: Debug = False,
-) -> None:
+) -> "PartnersAnswer":
     """Show the joint services that one area could take part in, with its share of the cost of each."""
-    del debug  # read by main
-    asked = load(scenario, publish=publish)
-    result = _find(asked, area, rule, by, top, including or [], without or [])
-    if publish:
-        from planner.questions.publish import publish_partners
-
-        result = publish_partners(result)
-    _print(result, asked, form)
-
-
-def _find(
-    scenario: Any, area: str, rule: Rule, by: By, top: int, including: list[str], without: list[str]
-) -> Any:
-    from planner.questions.partners.answer import partners as find
+    asked = request.load(scenario)
+    from planner.questions.partners import answer
+    from planner.questions.partners.output import PartnersAnswer
 
     try:
-        return find(
-            scenario,
+        found = answer.partners(
+            asked,
             area,
             rule=rule.value,
             by_reach=by is By.reach,
             top=top,
-            including=including,
-            without=without,
+            including=including or (),
+            without=without or (),
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+    return PartnersAnswer(found, asked)
 
 
-def _print(result: Any, scenario: Any, form: Format) -> None:
-    from planner.questions.partners import document, tables
-
-    if form is Format.table:
-        write_tables(lambda console: tables.print_partners(result, scenario, console))
-    elif form is Format.json:
-        from planner.present.documents import as_json
-
-        write_data(as_json(document.partners_document(result)))
-    else:
-        write_data(document.partners_csv(result))
+QUESTION = Question(partners, out="Folder to write partners.json, partners.csv and the scenario to.")

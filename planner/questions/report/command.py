@@ -1,12 +1,17 @@
 """`planner report`: the page, map, workbook or GeoPackage of a run that was kept with --out."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.questions.options import Debug, Publish, say
-from planner.questions.output_options import Geopackage, Map, Report, Workbook, outputs, say_written
+from planner.questions.output_options import Geopackage, Map, Report, Workbook, outputs
+from planner.questions.register import QUESTIONS
+
+if TYPE_CHECKING:
+    from planner.questions.answer import Saved
+    from planner.questions.question import Question
 
 
 def report(
@@ -23,60 +28,61 @@ def report(
 ) -> None:
     """Make a page, map, workbook or GeoPackage of a run kept with --out; else report.html in its folder."""
     del debug  # read by main
-    from planner.questions.report.plans import ANSWERS, held
-
     if not (page or map_ or workbook or geopackage):
         page = run / "report.html"
-    wanted, name = outputs(page, map_, workbook, geopackage, live=not publish), held(run)
-    if name in ANSWERS:
-        if publish:
-            raise typer.BadParameter(
-                "is for plans here; run the command itself with it", param_hint="--publish"
-            )
-        _report_answer(run, name, wanted)
-    else:
-        _report_plans(run, wanted, publish)
-
-
-def _report_answer(run: Path, name: str, wanted: Any) -> None:
-    """The page of an answer that is no plan."""
-    from planner.questions.outputs import write_page
-    from planner.questions.report.answers import read_answer
-
-    answer = read_answer(run, name)
-    _refuse(
-        wanted, ("--map", "--workbook", "--geopackage"), f"is for a plan; this folder holds {answer.what}"
-    )
-    behind = wanted.prepare_each(answer.scenarios, answer.changed)
-    _say_changed(answer.changed)
-    say_written(write_page(wanted, answer.draw(behind)))
-
-
-def _report_plans(run: Path, wanted: Any, publish: bool) -> None:
-    """All that can be made of a plan or a frontier."""
-    from planner.plan.plan import Plan
-    from planner.questions.outputs import write_frontier_outputs, write_plan_outputs
-    from planner.questions.report.plans import DECIDED, read_run
-
-    result, scenario, changed, decided = read_run(run, publish)
-    if decided:
-        say(f"note: {DECIDED}; planner optimise --publish makes a plan that does not")
-    if not isinstance(result, Plan):
-        _refuse(wanted, ("--map", "--geopackage"), "is for one plan; this folder holds a frontier")
-    behind = wanted.prepare(scenario, changed)
-    _say_changed(changed)
-    if isinstance(result, Plan):
-        say_written(write_plan_outputs(wanted, result, behind))
-    else:
-        say_written(write_frontier_outputs(wanted, result, behind))
-
-
-def _refuse(wanted: Any, options: tuple[str, ...], why: str) -> None:
-    for option in options:
-        if option in wanted.given:
-            raise typer.BadParameter(why, param_hint=option)
-
-
-def _say_changed(changed: tuple[str, ...]) -> None:
-    for name in changed:
+    wanted = outputs(page, map_, workbook, geopackage, live=not publish)
+    saved = _read(run, publish)
+    for note in saved.notes:
+        say(f"note: {note}; planner optimise --publish makes a plan that does not")
+    behind = wanted.prepare(saved.answer.scenarios, saved.changed)
+    assert behind is not None
+    makers = saved.answer.makers(behind, wanted.live)
+    for option in wanted.given:
+        if option not in makers:
+            what = f"is for a plan; this folder holds {saved.answer.what}"
+            raise typer.BadParameter(what, param_hint=option)
+    for name in saved.changed:
         say(f"note: {name} has changed since the plan was made; the report shows the plan as it was")
+    wanted.write(makers)
+
+
+def _read(run: Path, publish: bool) -> "Saved":
+    """The answer in a folder; with `publish` as anybody may see it."""
+    question = _held(run)
+    if question.read is None:
+        from planner.errors import InputError, Problem
+
+        what = f"holds an answer of planner {question.name}, of which there is no page"
+        raise InputError(Problem(str(run), what, f"planner rerun {run} makes it again"))
+    saved = question.read(run)
+    if not publish:
+        return saved
+    if saved.public is None:
+        raise typer.BadParameter("is for plans here; run the command itself with it", param_hint="--publish")
+    return saved.public()
+
+
+def _held(folder: Path) -> "Question":
+    """The question whose answer a folder holds.
+
+    Raises:
+        InputError: when it holds none, or several.
+    """
+    from planner.errors import InputError, Problem
+    from planner.scenario.areas import listed
+
+    kept = [one for one in QUESTIONS if one.out]
+    found = [one for one in kept if (folder / one.answer_file).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = listed([one.answer_file for one in found])
+        remedy = "give every run an --out of its own"
+        raise InputError(Problem(str(folder), f"holds the results of several runs: {names}", remedy))
+    inside = sorted(path.parent.name for path in folder.glob("*/plan.json")) if folder.is_dir() else []
+    if inside:
+        remedy = f"give one of them: {', '.join(inside)}"
+        raise InputError(Problem(str(folder), "holds several runs", remedy))
+    lacking = listed([one.answer_file for one in kept if one.read])
+    what = f"holds no {lacking}" if folder.exists() else "no such folder"
+    raise InputError(Problem(str(folder), what, "give a folder that a run of planner wrote with --out"))

@@ -6,20 +6,28 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planner.present.terminal import write_data, write_lines
 from planner.questions.asked import words_of
 from planner.questions.options import Debug, Form, Format
+from planner.questions.register import question_called
+
+if TYPE_CHECKING:
+    from planner.runs.record import RunRecord
+    from planner.runs.rerun import Rerun
+    from planner.scenario.scenario import Scenario
 
 CHANGED = 1
 
 
 def rerun(
     context: typer.Context,
-    run_dir: Annotated[Path, typer.Argument(help="Folder that --out wrote.", metavar="RUN_DIR")],
+    run_dir: Annotated[
+        Path, typer.Argument(help="Folder, or needs table, that --out wrote.", metavar="RUN_DIR")
+    ],
     scenario: Annotated[
         list[Path] | None,
         typer.Option(help="The scenario it is made from, where the folder no longer finds all of it."),
@@ -29,37 +37,41 @@ def rerun(
 ) -> None:
     """Make a run again from its record: the same answer, or what changed. Exit code 0 only for the same."""
     del debug  # read by main
-    program = context.find_root().command
-    told = {folder: _again(program, folder, scenario or []) for folder in _runs(run_dir)}
+    told = {path.parent: _again(context, path, scenario or []) for path in _records(run_dir)}
     _print(told, form)
     if not all(one.same for one, _ in told.values()):
         raise typer.Exit(CHANGED)
 
 
-def _runs(folder: Path) -> list[Path]:
-    """The run in a folder, or the runs of several budgets in folders of theirs."""
-    from planner.runs.files import RECORD
+def _records(run: Path) -> list[Path]:
+    """The record of the run in a folder, or those of several budgets in folders of theirs."""
+    from planner.runs.files import RECORD, record_beside
 
-    inside = [path.parent for path in sorted(folder.glob(f"*/{RECORD}"))] if folder.is_dir() else []
-    return [folder] if (folder / RECORD).exists() or not inside else inside
+    if run.suffix == ".csv":
+        return [record_beside(run)]
+    inside = sorted(run.glob(f"*/{RECORD}")) if run.is_dir() else []
+    return [run / RECORD] if (run / RECORD).exists() or not inside else inside
 
 
-def _again(program: Any, folder: Path, given: list[Path]) -> tuple[Any, str]:
+def _again(context: typer.Context, path: Path, given: list[Path]) -> "tuple[Rerun, str]":
     """What a run and the same command now have in common, and what the command answers with."""
-    from planner.runs.record import FILES, read_run
+    from planner.runs.record import no_record, read_run
     from planner.runs.rerun import compare
 
-    record = read_run(folder)
-    name = FILES[record["command"]][-1]
-    scenarios = _scenarios(folder, [one["file"] for one in record["scenarios"]], given)
+    record, folder = read_run(path.parent, path.name), path.parent
+    question = question_called(record.command)
+    if question is None:
+        raise no_record(path)
+    scenarios = _scenarios(folder, [one.file for one in record.scenarios], given)
+    name = record.files[-1].file
     before = json.loads((folder / name).read_text(encoding="utf-8"))
-    after = _answer(program, record, scenarios, name)
+    after = _answer(context, record, scenarios, name)
     return compare(record, scenarios, before, after), "plan" if name == "plan.json" else "answer"
 
 
-def _scenarios(folder: Path, names: list[str], given: list[Path]) -> list[Any]:
+def _scenarios(folder: Path, names: list[str], given: list[Path]) -> "list[Scenario]":
     """The scenarios of a run; those given in their place keep its budgets and its names."""
-    from planner.runs.scenarios import kept_document, kept_scenario
+    from planner.runs.read import kept_document, kept_scenario
     from planner.scenario.read.load import load_scenario
 
     if not given:
@@ -72,27 +84,35 @@ def _scenarios(folder: Path, names: list[str], given: list[Path]) -> list[Any]:
     return [load_scenario(path, change) for path, change in zip(given, changes, strict=True)]
 
 
-def _answer(program: Any, record: dict[str, Any], scenarios: list[Any], name: str) -> Any:
+def _answer(context: typer.Context, record: "RunRecord", scenarios: "list[Scenario]", name: str) -> Any:
     """The answer to the same command now; None where there is no plan any more."""
-    from planner.runs.record import resolved_yaml
-
+    program = context.find_root().command
     with TemporaryDirectory() as place:
-        paths, out = [], Path(place) / "out"
-        for number, scenario in enumerate(scenarios, 1):
-            paths.append(Path(place) / f"{number}.yaml")
-            paths[-1].write_text(resolved_yaml(scenario, Path(place)), encoding="utf-8")
-        options = words_of(program.commands[record["command"]], record["options"])
-        words = [record["command"], *map(str, paths), *options, f"--out={out}", "--format=json"]
+        paths = _written(scenarios, Path(place)) if scenarios else [one.path for one in record.inputs]
+        out = Path(place) / ("out" if scenarios else record.files[0].file)
+        options = words_of(program.commands[record.command], record.options)  # type: ignore[attr-defined]
+        words = [record.command, *paths, *options, f"--out={out}", "--format=json"]
         heard = io.StringIO()
         with redirect_stdout(io.StringIO()), redirect_stderr(heard):
             program.main(words, prog_name="planner", standalone_mode=False)
-        if not (out / name).exists():
+        found = (out if scenarios else out.parent) / name
+        if not found.exists():
             print(heard.getvalue(), end="", file=sys.stderr)
             return None
-        return json.loads((out / name).read_text(encoding="utf-8"))
+        return json.loads(found.read_text(encoding="utf-8"))
 
 
-def _print(told: dict[Path, tuple[Any, str]], form: Format) -> None:
+def _written(scenarios: "list[Scenario]", folder: Path) -> list[str]:
+    """Files of the scenarios, in their order."""
+    from planner.runs.resolved import resolved_yaml
+
+    paths = [folder / f"{number}.yaml" for number in range(1, len(scenarios) + 1)]
+    for path, scenario in zip(paths, scenarios, strict=True):
+        path.write_text(resolved_yaml(scenario, folder), encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def _print(told: "dict[Path, tuple[Rerun, str]]", form: Format) -> None:
     from planner.present.documents import as_json, rows_csv
 
     several = len(told) > 1

@@ -1,15 +1,20 @@
-"""Scenarios of runs, read from the folders that `--out` wrote, wherever these have been moved to."""
+"""Results and scenarios of runs, read from the folders that `--out` wrote, wherever these are now."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from planner.errors import InputError, Problem
+from planner.plan.plan import Plan
 from planner.runs.files import RECORD
 from planner.runs.record import SCENARIO
 from planner.scenario.read.load import scenario_of
 from planner.scenario.read.yaml_file import Document, read_document
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import TABLES
+
+Result = TypeVar("Result")
 
 
 def kept_scenario(folder: Path, name: str = SCENARIO, publish: bool = False) -> Scenario:
@@ -44,3 +49,24 @@ def _places(folder: Path) -> dict[str, Path]:
         return {one["file"]: Path(one["path"]) for one in record["inputs"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+
+
+def read_result(path: Path, make: Callable[[Any], Result]) -> Result:
+    """What `make` gives of a JSON file of a run; whatever is wrong with it is told in words.
+
+    Raises:
+        InputError: when it cannot be read, or is not what this version writes.
+    """
+    try:
+        return make(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise InputError(Problem(str(path), f"cannot be read: {error.strerror}", "check the file")) from error
+    except (ValueError, KeyError, TypeError) as error:
+        what = "is not what this version of the planner writes"
+        raise InputError(Problem(str(path), what, "make the run again")) from error
+
+
+def changed_since(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """Names of tables whose bytes are not those of a plan; the scenario file is written anew by a run."""
+    now = {one.file: one.sha256 for one in scenario.inputs if one.file != SCENARIO}
+    return tuple(one.file for one in plan.run.inputs if now.get(one.file, one.sha256) != one.sha256)

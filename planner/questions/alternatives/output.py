@@ -1,0 +1,67 @@
+"""Plans nearly as good as an answer: JSON, CSV, tables and files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from rich.console import Console
+
+from planner.present.documents import plan_document, rounded, rows_csv
+from planner.questions.alternatives.answer import Alternatives, difference
+from planner.questions.alternatives.published import publish_alternatives
+from planner.questions.answer import Answer
+from planner.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class AlternativesAnswer(Answer):
+    """The best plan and those nearly as good, and the scenario they answer."""
+
+    question: ClassVar[str] = "alternatives"
+    schema: ClassVar[str] = "alternatives"
+    what: ClassVar[str] = "alternatives"
+    found: Alternatives
+    scenario: Scenario
+
+    @property
+    def scenarios(self) -> Sequence[Scenario]:
+        """The one scenario."""
+        return (self.scenario,)
+
+    def document(self) -> dict[str, Any]:
+        """The alternatives by the JSON contract."""
+        document = self.found.model_dump(mode="json", by_alias=True, exclude={"best", "alternatives"})
+        document["best"] = plan_document(self.found.best)
+        document["alternatives"] = [plan_document(plan) for plan in self.found.alternatives]
+        return dict(rounded(document))
+
+    def csv(self) -> str:
+        """One row a plan, the best first; ids of services joined by spaces."""
+        best = self.found.best
+        rows = [
+            {
+                "plan": number,
+                "coverage": plan.coverage,
+                "objective": plan.objective,
+                "spend": plan.spend,
+                "differs": difference(plan, best),
+                "services": " ".join(service.id for service in plan.services),
+            }
+            for number, plan in enumerate((best, *self.found.alternatives))
+        ]
+        return rows_csv(rows, [])
+
+    def print(self, console: Console) -> None:
+        """Tables and sentences for people."""
+        from planner.questions.alternatives.tables import print_alternatives
+
+        print_alternatives(self.found, console)
+
+    def published(self) -> "AlternativesAnswer":
+        """The same as anybody may see it."""
+        return replace(self, found=publish_alternatives(self.found))
+
+    def after(self) -> tuple[Sequence[str], int]:
+        """Whether there may be more."""
+        stopped = "stopped at the time limit; there may be more, and better; give a longer --time-limit"
+        return () if self.found.complete else (stopped,), 0

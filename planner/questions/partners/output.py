@@ -1,0 +1,51 @@
+"""Partners for one area as an answer: JSON, CSV, tables and files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from rich.console import Console
+
+from planner.present.documents import drop_empty, rounded, rows_csv
+from planner.questions.answer import Answer
+from planner.questions.partners.answer import Option, Partners
+from planner.questions.partners.published import publish_partners
+from planner.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class PartnersAnswer(Answer):
+    """The joint services that one area could take part in, and the scenario they would be in."""
+
+    question: ClassVar[str] = "partners"
+    schema: ClassVar[str] = "partners"
+    what: ClassVar[str] = "partners for an area"
+    partners: Partners
+    scenario: Scenario
+
+    @property
+    def scenarios(self) -> Sequence[Scenario]:
+        """The one scenario."""
+        return (self.scenario,)
+
+    def document(self) -> dict[str, Any]:
+        """The result as the JSON contract has it."""
+        document = rounded(self.partners.model_dump(mode="json", by_alias=True))
+        if document["alone"]:
+            drop_empty(document["alone"], "expands", "starts")
+        return dict(document)
+
+    def csv(self) -> str:
+        """One row an option, the best first; areas joined by `+`."""
+        rows = [{**one.model_dump(), "areas": "+".join(one.areas)} for one in self.partners.options]
+        return rows_csv(rows, list(Option.model_fields))
+
+    def print(self, console: Console) -> None:
+        """Tables and sentences for people."""
+        from planner.questions.partners.tables import print_partners
+
+        print_partners(self.partners, self.scenario, console)
+
+    def published(self) -> "PartnersAnswer":
+        """The same as anybody may see it."""
+        return replace(self, partners=publish_partners(self.partners))

@@ -1,0 +1,54 @@
+"""What can be told of a scenario without solving it, as an answer: JSON, CSV and lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.console import Console
+
+from planner.present.documents import rounded, rows_csv
+from planner.questions.answer import Answer
+from planner.questions.options import INFEASIBLE
+from planner.questions.validate.answer import Validation
+from planner.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class ValidateAnswer(Answer):
+    """What was found of a valid scenario."""
+
+    question: ClassVar[str] = "validate"
+    schema: ClassVar[str] = "validate"
+    what: ClassVar[str] = "a scenario's checks"
+    found: Validation
+    scenario: Scenario
+
+    @property
+    def scenarios(self) -> Sequence[Scenario]:
+        """The one scenario."""
+        return (self.scenario,)
+
+    def document(self) -> dict[str, Any]:
+        """The checks by the JSON contract."""
+        return dict(rounded(self.found.model_dump(mode="json")))
+
+    def csv(self) -> str:
+        """One row a warning."""
+        return rows_csv([odd.model_dump() for odd in self.found.warnings], ["rule", "what", "fix"])
+
+    def print(self, console: Console) -> None:
+        """What the scenario holds and what is odd, a line each however long."""
+        found = self.found
+        lines = (
+            f"{found.scenario}: valid. {found.areas} areas, {found.links} links, an "
+            f"estimated {found.need:,.1f} young people at risk, {found.candidates:,} services "
+            "that could be funded.",
+            *(f"warning: {odd.sentence}" for odd in found.warnings),
+        )
+        for line in lines:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def after(self) -> tuple[Sequence[str], int]:
+        """Rules that no plan can keep together."""
+        told = [f"no plan can keep {' with '.join(one.rules)}; {one.fix}" for one in self.found.clashes]
+        return told, INFEASIBLE if told else 0
