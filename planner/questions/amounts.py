@@ -1,4 +1,4 @@
-"""Shares and budgets as they are typed on a command line, kept as they were with what they come to."""
+"""Shares and budgets as they are typed on a command line: kept as they were, with what they come to."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,74 +7,58 @@ import typer
 
 
 class Share(str):
-    """A share from 0 to less than 1, such as `1%` or `0.01`; its value is `value`."""
+    """A share from 0 to less than 1, such as `1%` or `0.01`."""
 
-    value: float
-
-    def __new__(cls, text: str) -> "Share":
-        """Read it.
+    @property
+    def value(self) -> float:
+        """The share.
 
         Raises:
             ValueError: when it is none; in words.
         """
-        share = super().__new__(cls, text)
-        share.value = _value(text)
-        return share
+        try:
+            value = float(self.removesuffix("%")) / (100 if self.endswith("%") else 1)
+        except ValueError:
+            value = -1.0
+        if not 0 <= value < 1:
+            raise ValueError(f"{str(self)!r} is not a share from 0 to 1, such as 1% or 0.01")
+        return value
 
 
 class Shares(str):
     """Shares divided by commas, each from 0 to 1."""
 
-    values: list[float]
-
-    def __new__(cls, text: str) -> "Shares":
-        """Read them.
-
-        Raises:
-            ValueError: when one is no share; in words.
-        """
-        shares = super().__new__(cls, text)
-        each = (one.strip() for one in text.split(","))
-        shares.values = [1.0 if one in ("1", "100%") else _value(one) for one in each]
-        return shares
+    @property
+    def value(self) -> list[float]:
+        """The shares, in their order."""
+        each = (one.strip() for one in self.split(","))
+        return [1.0 if one in ("1", "100%") else Share(one).value for one in each]
 
 
 class Budgets(str):
-    """Rising budgets in pounds a year, as `500k:4m:250k` or a list of them."""
+    """Pounds a year, as `500k:4m:250k` or a list of amounts."""
 
-    values: list[float]
-
-    def __new__(cls, text: str) -> "Budgets":
-        """Read them.
-
-        Raises:
-            ValueError: when they are none; in words.
-        """
+    @property
+    def value(self) -> list[float]:
+        """The budgets, rising."""
         from planner.scenario.money import parse_budgets
 
-        budgets = super().__new__(cls, text)
-        budgets.values = parse_budgets(text)
-        return budgets
+        return parse_budgets(self)
 
 
-def _value(text: str) -> float:
-    try:
-        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < 1:
-        raise ValueError(f"{text!r} is not a share from 0 to 1, such as 1% or 0.01")
-    return value
+Typed = Share | Shares | Budgets
 
 
-def typed(kind: Callable[[str], Any], option: str, help_: str) -> Any:
-    """An option whose text is read by `kind`; what is wrong with it is told in one line."""
+def typed(kind: Callable[[str], Typed], option: str, help_: str) -> Any:
+    """An option whose text is of this kind; what is wrong with it is told in one line."""
 
-    def parser(text: str) -> Any:
+    def parser(text: str) -> Typed:
+        found = kind(text)
         try:
-            return kind(text)
+            found.value  # noqa: B018
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint=option) from error
+        return found
 
     parser.__name__ = "text"
     return typer.Option(option, parser=parser, help=help_)

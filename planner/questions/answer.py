@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
@@ -17,8 +18,9 @@ Maker = Callable[[Path], None]
 """Writes one file of a result."""
 
 
+@dataclass(frozen=True)
 class Answer(ABC):
-    """What a question has found; each question has its own.
+    """What a question has found, and the `scenarios` that it was asked of; each question has its own.
 
     A new one says its `document` and `csv`, how it is printed and, where it can be published, how it looks
     then; the rest is here and changed where it is another.
@@ -31,10 +33,12 @@ class Answer(ABC):
     what: ClassVar[str]
     """What it is, in words: `a joint service`."""
 
+    scenarios: "tuple[Scenario, ...]"
+
     @property
-    @abstractmethod
-    def scenarios(self) -> "Sequence[Scenario]":
-        """The scenarios that it was asked of."""
+    def scenario(self) -> "Scenario":
+        """The first scenario: the only one, of most questions."""
+        return self.scenarios[0]
 
     @abstractmethod
     def document(self) -> dict[str, Any]:

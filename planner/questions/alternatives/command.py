@@ -31,7 +31,7 @@ def alternatives(
     from planner.questions.clashes.output import no_plan
 
     found = answer.alternatives(asked, within=within.value, differ=differ, top=top, time_limit=time_limit)
-    return AlternativesAnswer(found, asked) if found.best.has_plan else no_plan(found.best, asked)
+    return AlternativesAnswer((asked,), found) if found.best.has_plan else no_plan(found.best, asked)
 
 
 QUESTION = Question(

@@ -9,8 +9,8 @@ from rich.console import Console
 from planner.present.documents import plan_document, rounded, rows_csv
 from planner.questions.alternatives.answer import Alternatives, difference
 from planner.questions.alternatives.published import publish_alternatives
+from planner.questions.alternatives.tables import print_alternatives
 from planner.questions.answer import Answer
-from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,6 @@ class AlternativesAnswer(Answer):
     schema: ClassVar[str] = "alternatives"
     what: ClassVar[str] = "alternatives"
     found: Alternatives
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The alternatives by the JSON contract."""
@@ -53,8 +47,6 @@ class AlternativesAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.alternatives.tables import print_alternatives
-
         print_alternatives(self.found, console)
 
     def published(self) -> "AlternativesAnswer":

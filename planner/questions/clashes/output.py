@@ -32,13 +32,7 @@ class NoPlanAnswer(Answer):
     schema: ClassVar[str] = "no-plan"
     what: ClassVar[str] = "no plan"
     plan: Plan
-    scenario: Scenario
     clashes: tuple[Clash, ...]
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The rules that clash; where it is not known, the plan that is none."""
@@ -82,4 +76,4 @@ class NoPlanAnswer(Answer):
 def no_plan(plan: Plan, scenario: Scenario) -> NoPlanAnswer:
     """The answer where the search for the plan of a scenario ended without one."""
     clashes = () if plan.status == "no_plan" else tuple(find_clashes(scenario))
-    return NoPlanAnswer(plan, scenario, clashes)
+    return NoPlanAnswer((scenario,), plan, clashes)

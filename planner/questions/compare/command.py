@@ -55,10 +55,10 @@ def compare(
     if code:
         say(told[0])
         raise typer.Exit(code)
-    rules = [*([None] if robust else []), *([probabilities.values] if probabilities else [])]
+    rules = [*([None] if robust else []), *([probabilities.value] if probabilities else [])]
     seconds = max(time_limit, 60.0) * 5
     hedges = (one_plan(asked, found.plans, probabilities=shares, time_limit=seconds) for shares in rules)
-    return CompareAnswer(found, tuple(hedges), tuple(asked))
+    return CompareAnswer(tuple(asked), found, tuple(hedges))
 
 
 def _load(paths: list[Path], vary: list[str], publish: bool) -> "list[Scenario]":

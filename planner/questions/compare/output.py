@@ -19,6 +19,7 @@ from planner.questions.compare.log import NAME as PLANS
 from planner.questions.compare.log import plans_log
 from planner.questions.compare.published import publish_comparison, publish_robust
 from planner.questions.compare.robust import NoRobust, Robust
+from planner.questions.compare.tables import print_comparison
 from planner.runs.read import kept_scenario, read_result
 from planner.scenario.scenario import Scenario
 
@@ -34,12 +35,6 @@ class CompareAnswer(Answer):
     what: ClassVar[str] = "a comparison"
     comparison: Comparison
     hedges: tuple[Hedge, ...]
-    asked: tuple[Scenario, ...]
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The scenarios, in their order."""
-        return self.asked
 
     def document(self) -> dict[str, Any]:
         """The comparison as the JSON contract has it; `robust` is a plan, what it does is in `hedge`.
@@ -61,14 +56,12 @@ class CompareAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.compare.tables import print_comparison
-
-        print_comparison(self.comparison, self.hedges, self.asked, console)
+        print_comparison(self.comparison, self.hedges, self.scenarios, console)
 
     def published(self) -> "CompareAnswer":
         """The same as anybody may see it."""
-        shown = publish_comparison(self.comparison, self.asked)
-        return CompareAnswer(shown, tuple(map(publish_robust, self.hedges)), self.asked)
+        shown = publish_comparison(self.comparison, self.scenarios)
+        return CompareAnswer(self.scenarios, shown, tuple(map(publish_robust, self.hedges)))
 
     def before(self, in_tables: bool) -> Sequence[str]:
         """Why there is no one plan for all, where the tables do not say it."""
@@ -123,4 +116,4 @@ def _answer(document: dict[str, Any], plans: list[Plan], scenarios: tuple[Scenar
         else NoRobust.model_validate(one["hedge"])
         for one in told
     )
-    return CompareAnswer(Comparison.model_validate({**document, "plans": plans}), hedges, scenarios)
+    return CompareAnswer(scenarios, Comparison.model_validate({**document, "plans": plans}), hedges)

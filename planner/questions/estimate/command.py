@@ -67,7 +67,7 @@ def estimate(
         draws=draws,
         seed=seed,
     )
-    return EstimateAnswer(found, indicators)
+    return EstimateAnswer((), found, indicators)
 
 
 def _method(method: Method | None, total: float | None, proactivity: float) -> Method:

@@ -16,7 +16,7 @@ from planner.questions.estimate.tables import print_estimate
 from planner.runs.files import check_folder, record_beside, write_files
 from planner.runs.ownership import checksum_of
 from planner.runs.record import record_of, record_text
-from planner.scenario.scenario import InputFile, Scenario
+from planner.scenario.scenario import InputFile
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,6 @@ class EstimateAnswer(Answer):
     what: ClassVar[str] = "an estimate of need"
     estimate: Estimate
     indicators: Path
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """None: a scenario may be made of it."""
-        return ()
 
     def document(self) -> dict[str, Any]:
         """The estimate with all its diagnostics by the JSON contract."""

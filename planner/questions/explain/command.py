@@ -40,10 +40,10 @@ def explain(
     if not explainer.plan.has_plan:
         return no_plan(explainer.plan, asked)
     if code is not None:
-        return ExplainAnswer(explainer.area(code), asked)
+        return ExplainAnswer((asked,), explainer.area(code))
     if service is not None:
-        return ExplainAnswer(_service(explainer, service), asked)
-    return ExplainAnswer(_account(explainer), asked)
+        return ExplainAnswer((asked,), _service(explainer, service))
+    return ExplainAnswer((asked,), _account(explainer))
 
 
 def _code(scenario: "Scenario", area: str) -> str:

@@ -11,7 +11,6 @@ from planner.questions.explain import document
 from planner.questions.explain.answer import AreaExplained, Explanation, ServiceExplained
 from planner.questions.explain.tables import print_account, print_sentences
 from planner.questions.explain.words import area_sentences, service_sentences
-from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,6 @@ class ExplainAnswer(Answer):
     schema: ClassVar[str] = "explain"
     what: ClassVar[str] = "an explanation"
     told: Explanation | ServiceExplained | AreaExplained
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The explanation by the JSON contract."""

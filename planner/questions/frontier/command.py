@@ -38,7 +38,7 @@ def frontier(
     time_limit: TimeLimit = 60.0,
 ) -> "FrontierAnswer":
     """Show what every budget buys: coverage, services and areas with access, and what each step costs."""
-    wanted = budgets.values
+    wanted = budgets.value
     asked = request.load(scenario, f"{wanted[-1]:.2f}", "--budgets")
     from planner.questions.frontier.output import answer_of
 

@@ -21,6 +21,7 @@ from planner.questions.frontier.log import NAME as SWEEP
 from planner.questions.frontier.log import sweep_log
 from planner.questions.frontier.plateaus import Plateau, plateaus
 from planner.questions.frontier.published import publish_frontier
+from planner.questions.frontier.tables import print_frontier
 from planner.questions.options import without_plan
 from planner.runs.read import changed_since, kept_scenario, read_result
 from planner.scenario.scenario import Scenario
@@ -34,13 +35,7 @@ class FrontierAnswer(Answer):
     schema: ClassVar[str] = "frontier"
     what: ClassVar[str] = "a frontier"
     frontier: Frontier
-    scenario: Scenario
     plateaus: Callable[[], Sequence[Plateau]] = tuple
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The frontier as the JSON contract has it."""
@@ -62,8 +57,6 @@ class FrontierAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.frontier.tables import print_frontier
-
         print_frontier(self.frontier, self.scenario, list(self.plateaus()), console)
 
     def published(self) -> "FrontierAnswer":
@@ -100,7 +93,7 @@ def answer_of(frontier: Frontier, scenario: Scenario) -> FrontierAnswer:
             found.append(plateaus(scenario, frontier))
         return found[0]
 
-    return FrontierAnswer(frontier, scenario, once)
+    return FrontierAnswer((scenario,), frontier, once)
 
 
 def read_frontier(folder: Path) -> Saved:
@@ -113,7 +106,7 @@ def read_frontier(folder: Path) -> Saved:
     scenario = kept_scenario(folder)
     frontier = _frontier(folder, scenario)
     changed = changed_since(frontier.plans[0], scenario)
-    return Saved(FrontierAnswer(frontier, scenario), changed, partial(_public, folder, frontier, changed))
+    return Saved(FrontierAnswer((scenario,), frontier), changed, partial(_public, folder, frontier, changed))
 
 
 def _public(folder: Path, frontier: Frontier, changed: tuple[str, ...]) -> Saved:
@@ -123,7 +116,7 @@ def _public(folder: Path, frontier: Frontier, changed: tuple[str, ...]) -> Saved
     nested = frontier.nested_plans and tuple(decided(plan, scenario) for plan in frontier.nested_plans)
     update = {"plans": plans, "nested_plans": nested, "published": True}
     shown = publish_frontier(frontier.model_copy(update=update))
-    return Saved(FrontierAnswer(shown, scenario), changed, notes=(DECIDED,))
+    return Saved(FrontierAnswer((scenario,), shown), changed, notes=(DECIDED,))
 
 
 def _frontier(folder: Path, scenario: Scenario) -> Frontier:

@@ -132,7 +132,16 @@ def joint(
     groups = Groups(scenario, rows, largest=len(rows))
     gaps = missing_links(scenario, rows)
     shared = None if gaps else groups.shared(rows, kind, None if hub is None else position[hub], staff)
+    return _weighed_up(groups, rows, gaps, shared)
+
+
+def _weighed_up(
+    groups: Groups, rows: list[int], gaps: Sequence[tuple[int, int]], shared: Shared | None
+) -> Joint:
+    """The service, where there is one, next to each area alone and to every split."""
+    scenario = groups.scenario
     codes = [scenario.areas.codes[row] for row in rows]
+    closed = closers(scenario, rows) if gaps else ()
     alone = {code: groups.alone(row) for code, row in zip(codes, rows, strict=True)}
     together = _Together(groups, shared, codes) if shared else None
     supported = together.supported if together else {}
@@ -143,9 +152,7 @@ def joint(
         need={code: float(scenario.areas.need[row]) for code, row in zip(codes, rows, strict=True)},
         connected=not gaps,
         missing_links=tuple((scenario.areas.codes[a], scenario.areas.codes[b]) for a, b in gaps),
-        closed_by=tuple(tuple(scenario.areas.codes[i] for i in one) for one in closers(scenario, rows))
-        if gaps
-        else (),
+        closed_by=tuple(tuple(scenario.areas.codes[i] for i in one) for one in closed),
         joint=shared.service if shared else None,
         supported=supported,
         alone=alone,

@@ -36,7 +36,7 @@ def joint(
         found = answer.joint(asked, areas, kind=kind, hub=hub, staff=staff)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    return JointAnswer(found, asked)
+    return JointAnswer((asked,), found)
 
 
 def _read(folder: Path) -> Saved:

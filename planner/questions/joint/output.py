@@ -14,6 +14,7 @@ from planner.present.page.blocks import Page
 from planner.questions.answer import Answer, Saved
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.published import publish_joint
+from planner.questions.joint.tables import print_joint
 from planner.questions.options import INFEASIBLE
 from planner.runs.read import kept_scenario, read_result
 from planner.scenario.scenario import Scenario
@@ -28,12 +29,6 @@ class JointAnswer(Answer):
     schema: ClassVar[str] = "joint"
     what: ClassVar[str] = "a joint service"
     joint: Joint
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
@@ -63,8 +58,6 @@ class JointAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.joint.tables import print_joint
-
         print_joint(self.joint, self.scenario, console)
 
     def published(self) -> "JointAnswer":
@@ -97,7 +90,7 @@ def read_joint(folder: Path) -> Saved:
     scenario = kept_scenario(folder, publish=joint.published)
     same = all(_as_was(joint, scenario, code) for code in joint.areas)
     needs = Path(str(scenario.resolved.get("areas", {}).get("needs", ""))).name
-    return Saved(JointAnswer(joint, scenario), () if same else (needs,))
+    return Saved(JointAnswer((scenario,), joint), () if same else (needs,))
 
 
 def _as_was(joint: Joint, scenario: Scenario, code: str) -> bool:

@@ -51,9 +51,9 @@ def optimise(
     from planner.questions.optimise.output import PlanAnswer, PlansAnswer
 
     if len(plans) == 1:
-        return PlanAnswer(plans[0], asked[0]) if plans[0].has_plan else no_plan(plans[0], asked[0])
+        return PlanAnswer((asked[0],), plans[0]) if plans[0].has_plan else no_plan(plans[0], asked[0])
     each = zip(folders.items(), plans, strict=True)
-    return PlansAnswer({name: PlanAnswer(plan, one) for (name, one), plan in each})
+    return PlansAnswer(tuple(asked), {name: PlanAnswer((one,), plan) for (name, one), plan in each})
 
 
 def _check(request: Request, budgets: list[str], save_lp: Path | None) -> None:

@@ -30,12 +30,6 @@ class PlanAnswer(Answer):
     schema: ClassVar[str] = "plan"
     what: ClassVar[str] = "a plan"
     plan: Plan
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The plan by the JSON contract."""
@@ -106,11 +100,6 @@ class PlansAnswer(Answer):
         """The plans, in the order of the budgets asked for."""
         return [one.plan for one in self.each.values()]
 
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """A scenario a budget."""
-        return [one.scenario for one in self.each.values()]
-
     def document(self) -> dict[str, Any]:
         """The plans as one JSON document, each as `planner optimise` gives it alone."""
         published = all(plan.published for plan in self.plans)
@@ -130,7 +119,7 @@ class PlansAnswer(Answer):
 
     def published(self) -> "PlansAnswer":
         """The same as anybody may see it."""
-        return PlansAnswer({name: one.published() for name, one in self.each.items()})
+        return PlansAnswer(self.scenarios, {name: one.published() for name, one in self.each.items()})
 
     def after(self) -> tuple[Sequence[str], int]:
         """Whether any budget has a plan, and why a best plan funds nothing, where one does."""
@@ -177,7 +166,7 @@ def read_plan(folder: Path) -> Saved:
     plan = read_result(folder / "plan.json", Plan.model_validate)
     scenario = kept_scenario(folder, publish=plan.published)
     changed = changed_since(plan, scenario)
-    saved = Saved(PlanAnswer(plan, scenario), changed)
+    saved = Saved(PlanAnswer((scenario,), plan), changed)
     public = (lambda: saved) if plan.published else partial(_public, folder, plan, changed)
     return saved._replace(public=public)
 
@@ -185,4 +174,4 @@ def read_plan(folder: Path) -> Saved:
 def _public(folder: Path, plan: Plan, changed: tuple[str, ...]) -> Saved:
     """Made from the full needs, with the numbers that anybody may see."""
     scenario = as_shown(folder)
-    return Saved(PlanAnswer(publish_plan(decided(plan, scenario)), scenario), changed, notes=(DECIDED,))
+    return Saved(PlanAnswer((scenario,), publish_plan(decided(plan, scenario))), changed, notes=(DECIDED,))

@@ -94,13 +94,9 @@ def partners(
     near = _near(scenario, row, largest, [position[code] for code in without])
     groups = Groups(scenario, near)
     asked = {row, *(position[code] for code in including)}
-    found = [
-        option
-        for rows in _possible(scenario, near, largest, asked)
-        if (shared := groups.shared(rows)) is not None
-        for option in [_option(groups, shared, row, rule)]
-    ]
-    found.sort(key=lambda one: (*_rank(one, by_reach), one.areas))
+    every = map(groups.shared, _possible(scenario, near, largest, asked))
+    options = (_option(groups, shared, row, rule) for shared in every if shared is not None)
+    found = sorted(options, key=lambda one: (*_rank(one, by_reach), one.areas))
     return Partners(
         scenario=scenario.name,
         area=area,

@@ -64,7 +64,7 @@ def partners(
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    return PartnersAnswer(found, asked)
+    return PartnersAnswer((asked,), found)
 
 
 QUESTION = Question(partners, out="Folder to write partners.json, partners.csv and the scenario to.")

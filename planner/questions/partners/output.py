@@ -1,6 +1,5 @@
 """Partners for one area as an answer: JSON, CSV, tables and files."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -10,7 +9,7 @@ from planner.present.documents import drop_empty, rounded, rows_csv
 from planner.questions.answer import Answer
 from planner.questions.partners.answer import Option, Partners
 from planner.questions.partners.published import publish_partners
-from planner.scenario.scenario import Scenario
+from planner.questions.partners.tables import print_partners
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,6 @@ class PartnersAnswer(Answer):
     schema: ClassVar[str] = "partners"
     what: ClassVar[str] = "partners for an area"
     partners: Partners
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
@@ -42,8 +35,6 @@ class PartnersAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.partners.tables import print_partners
-
         print_partners(self.partners, self.scenario, console)
 
     def published(self) -> "PartnersAnswer":

@@ -54,7 +54,7 @@ def stability(
     except ValueError as error:
         say(str(error))
         raise typer.Exit(INFEASIBLE) from error
-    return StabilityAnswer(result, asked)
+    return StabilityAnswer((asked,), result)
 
 
 def _solve(

@@ -15,8 +15,8 @@ from planner.present.page.blocks import Page
 from planner.questions.answer import Answer, Saved
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.published import publish_stability
+from planner.questions.stability.tables import print_stability
 from planner.runs.read import changed_since, kept_scenario, read_result
-from planner.scenario.scenario import Scenario
 
 TODAY = "todays-plan.json"
 """The plan for the estimated needs, by the contract of a plan."""
@@ -30,12 +30,6 @@ class StabilityAnswer(Answer):
     schema: ClassVar[str] = "stability"
     what: ClassVar[str] = "a stability run"
     result: Stability
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
@@ -70,8 +64,6 @@ class StabilityAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        from planner.questions.stability.tables import print_stability
-
         print_stability(self.result, self.scenario, console)
 
     def published(self) -> "StabilityAnswer":
@@ -94,7 +86,7 @@ def read_stability(folder: Path) -> Saved:
     plan = read_result(folder / TODAY, Plan.model_validate)
     result = read_result(folder / "stability.json", lambda told: _result(told, plan))
     scenario = kept_scenario(folder, publish=result.published)
-    return Saved(StabilityAnswer(result, scenario), changed_since(plan, scenario))
+    return Saved(StabilityAnswer((scenario,), result), changed_since(plan, scenario))
 
 
 def _result(document: dict[str, Any], plan: Plan) -> Stability:

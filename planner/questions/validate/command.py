@@ -20,7 +20,7 @@ def validate(request: Request, scenario: ScenarioPath) -> "ValidateAnswer":
 
     try:
         asked = load_variants(scenario)[0]
-        return ValidateAnswer(answer.validate(asked), asked)
+        return ValidateAnswer((asked,), answer.validate(asked))
     except InputError as error:
         if request.form is Format.json:
             from planner.present.documents import as_json

@@ -10,7 +10,6 @@ from planner.present.documents import rounded, rows_csv
 from planner.questions.answer import Answer
 from planner.questions.options import INFEASIBLE
 from planner.questions.validate.answer import Validation
-from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,6 @@ class ValidateAnswer(Answer):
     schema: ClassVar[str] = "validate"
     what: ClassVar[str] = "a scenario's checks"
     found: Validation
-    scenario: Scenario
-
-    @property
-    def scenarios(self) -> Sequence[Scenario]:
-        """The one scenario."""
-        return (self.scenario,)
 
     def document(self) -> dict[str, Any]:
         """The checks by the JSON contract."""
