@@ -1,6 +1,5 @@
 """The folder of a run held from before anything is solved until all is written."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from planner.errors import OutputError
 from planner.runs.files import RECORD, check_folder, unwritable
 from planner.runs.lock import locked
 from planner.runs.ownership import check_ours
-from planner.runs.record import scenario_names
+from planner.runs.record import record_in, scenario_names
 from planner.scenario.scenario import Scenario
 
 
@@ -22,8 +21,10 @@ def claimed(out: Path, command: str, files: Sequence[str], scenarios: Sequence[S
             a run of another command, a file of this run's inputs, or one that the planner did not write.
     """
     check_folder(out)
-    if other := _other(out, command):
-        raise OutputError(f"{out}: holds a run of planner {other}; give every run an --out of its own")
+    there = record_in(out)
+    if there is not None and there.command != command:
+        told = f"holds a run of planner {there.command}; give every run an --out of its own"
+        raise OutputError(f"{out}: {told}")
     names = [*scenario_names(scenarios), *files, RECORD]
     check_ours(
         [out / name for name in names], "--out", (one.path for each in scenarios for one in each.inputs)
@@ -34,12 +35,3 @@ def claimed(out: Path, command: str, files: Sequence[str], scenarios: Sequence[S
         except OSError as error:
             raise unwritable(out, error) from error
         yield
-
-
-def _other(folder: Path, command: str) -> str | None:
-    """The command of a run in a folder, where it is not this one."""
-    try:
-        found = str(json.loads((folder / RECORD).read_text(encoding="utf-8"))["command"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return None if found == command else found

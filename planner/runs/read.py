@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from planner.errors import InputError, Problem
 from planner.plan.plan import Plan
 from planner.runs.files import RECORD
-from planner.runs.record import SCENARIO
+from planner.runs.record import SCENARIO, record_in
 from planner.scenario.read.load import scenario_of
 from planner.scenario.read.yaml_file import Document, read_document
 from planner.scenario.scenario import Scenario
@@ -44,11 +44,8 @@ def kept_document(folder: Path, name: str = SCENARIO) -> Document:
 
 def _places(folder: Path) -> dict[str, Path]:
     """Where the files that a run read were, by name; nothing of a run that does not say."""
-    try:
-        record: Any = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return {one["file"]: Path(one["path"]) for one in record["inputs"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
+    record = record_in(folder)
+    return {one.file: Path(one.path) for one in record.inputs if one.path} if record else {}
 
 
 def read_result(path: Path, make: Callable[[Any], Result]) -> Result:

@@ -168,6 +168,14 @@ def read_run(folder: Path, name: str = RECORD) -> RunRecord:
     return record
 
 
+def record_in(folder: Path) -> RunRecord | None:
+    """The record in a folder as it stands, nothing vouched for; None where there is none to be read."""
+    try:
+        return RunRecord.model_validate_json((folder / RECORD).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
 def no_record(path: Path) -> OutputError:
     """The error of a file that is no record of a run."""
     return OutputError(f"{path}: not a record of a run; run the command again")
