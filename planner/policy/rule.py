@@ -206,6 +206,13 @@ class Rule(Generic[V]):
         return None
 
 
+def held(areas: Areas, codes: Iterable[str], members: IntArray) -> IntArray:
+    """How many of some areas each catchment holds; `members` has shape (catchments, areas of each)."""
+    inside = np.zeros(len(areas), dtype=np.int64)
+    inside[[areas.position[code] for code in codes]] = 1
+    return np.asarray(inside[members].sum(axis=1), dtype=np.int64)
+
+
 def _name(areas: Areas, code: str) -> str:
     return areas.name(code) if code in areas.position else code
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.policy.protocols import Areas, Outcome, Setting
 from planner.policy.reductions import EVERY
-from planner.policy.rule import GroupsRule, Obstacle
+from planner.policy.rule import GroupsRule, Obstacle, held
 from planner.text import listed
 from planner.types import BoolArray, IntArray
 
@@ -21,7 +21,7 @@ class Apart(GroupsRule):
     def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
         keeps = np.ones(len(members), dtype=bool)
         for group in self.value:
-            keeps &= np.isin(members, [areas.position[code] for code in group]).sum(axis=1) <= 1
+            keeps &= held(areas, group, members) <= 1
         return keeps
 
     def broken(self, _setting: Setting, outcome: Outcome) -> Iterator[str]:
@@ -31,8 +31,8 @@ class Apart(GroupsRule):
 
     def against(self, setting: Setting, codes: list[str]) -> Iterator[str]:
         for group in self.value:
-            if len(held := set(group) & set(codes)) > 1:
-                told = listed(map(setting.areas.name, sorted(held)))
+            if len(both := set(group) & set(codes)) > 1:
+                told = listed(map(setting.areas.name, sorted(both)))
                 yield f"policy.apart keeps {told} apart in this scenario"
 
     def parts(self, setting: Setting, group: list[str]) -> Obstacle | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.policy.protocols import Areas, Outcome, Setting
 from planner.policy.reductions import EVERY
-from planner.policy.rule import AreasRule, Obstacle
+from planner.policy.rule import AreasRule, Obstacle, held
 from planner.text import listed
 from planner.types import BoolArray, IntArray
 
@@ -22,8 +22,7 @@ class Exclude(AreasRule):
         return frozenset(self.value)
 
     def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
-        held = np.isin(members, [areas.position[code] for code in self.value])
-        return np.asarray(~held.any(axis=1), dtype=bool)
+        return np.asarray(held(areas, self.value, members) == 0, dtype=bool)
 
     def broken(self, _setting: Setting, outcome: Outcome) -> Iterator[str]:
         for code in self.value:

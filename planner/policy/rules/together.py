@@ -8,7 +8,7 @@ import numpy as np
 from planner.policy.obstacles import may_expand, obstacle
 from planner.policy.protocols import Areas, Outcome, Setting, Trials, Why
 from planner.policy.reductions import EVERY
-from planner.policy.rule import Advice, GroupsRule
+from planner.policy.rule import Advice, GroupsRule, held
 from planner.text import listed
 from planner.types import BoolArray, IntArray
 
@@ -23,20 +23,20 @@ class Together(GroupsRule):
     def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
         keeps = np.ones(len(members), dtype=bool)
         for group in self.value:
-            held = np.isin(members, [areas.position[code] for code in group]).sum(axis=1)
-            keeps &= (held == 0) | (held == len(group))
+            count = held(areas, group, members)
+            keeps &= (count == 0) | (count == len(group))
         return keeps
 
     def broken(self, _setting: Setting, outcome: Outcome) -> Iterator[str]:
         for service in outcome.services:
-            held = set(service.areas)
-            if any(held & set(group) and not set(group) <= held for group in self.value):
+            here = set(service.areas)
+            if any(here & set(group) and not set(group) <= here for group in self.value):
                 yield f"{service.id}: splits areas that belong together"
 
     def against(self, setting: Setting, codes: list[str]) -> Iterator[str]:
         for group in self.value:
-            if 0 < len(held := set(group) & set(codes)) < len(group):
-                lacking = listed(map(setting.areas.name, sorted(set(group) - held)))
+            if 0 < len(both := set(group) & set(codes)) < len(group):
+                lacking = listed(map(setting.areas.name, sorted(set(group) - both)))
                 yield f"policy.together asks for {lacking} too"
 
     def advice(self, setting: Setting) -> Iterator[Advice]:
