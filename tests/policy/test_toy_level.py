@@ -10,13 +10,17 @@ from pydantic import Field
 
 from planner import AuditError, Scenario, optimise
 from planner.fields import Count
+from planner.model.build import build_candidates
+from planner.model.rows import state_rows
 from planner.plan.audit import audit
 from planner.policy.protocols import Candidates, Outcome, Setting
 from planner.policy.reductions import Reduction
 from planner.policy.register import registered
 from planner.policy.rule import Row, Rule
 from planner.questions.clashes.answer import find_clashes
-from planner.scenario.schema import Policy, Staff
+from planner.questions.clashes.least import fewest_dropped
+from planner.scenario.schema import ExistingService, Expand, Policy, Staff
+from planner.solve.clock import started
 from tests.oracle import cost_of, every_choice, value_of
 from tests.worlds import areas, random_world, team, toy
 
@@ -93,6 +97,14 @@ def test_a_reduction_that_it_does_not_allow_is_off(wrongly: set[Reduction], staf
         assert optimise(scenario).status == "infeasible"
 
 
+def test_staff_with_nothing_to_do_may_be_added_to_a_service_that_runs() -> None:
+    """The two who are added to A's service support the 4 that it leaves, and one of them would."""
+    old = ExistingService(name="old", type="team", areas=["A"], capacity=4.0, expand=Expand(staff=2))
+    scenario = replace(ALONE, existing=(old,), policy=Policy(exclude=["B"], max_services=0))
+    assert [service.staff for service in optimise(scenario).services] == [1]
+    assert [service.staff for service in optimise(ruled(scenario, 2)).services] == [2]
+
+
 def test_a_plan_that_breaks_it_is_refused() -> None:
     """The best plan without the rule has one member of staff."""
     plan = optimise(ALONE)
@@ -117,3 +129,10 @@ def test_a_clash_names_the_most_that_can_be_kept() -> None:
     assert clash.rules == ("policy.least_staff: 7", "policy.require: Borough A")
     assert (clash.have, clash.need) == (6, 7)
     assert clash.fix == "lower it to 6, the most that can be kept"
+
+
+def test_a_level_that_no_area_is_about_is_no_area_to_leave_out() -> None:
+    """Where the level itself cannot be had, leaving areas out is no help, and none is named."""
+    candidates = build_candidates(ruled(replace(ALONE, policy=Policy(require=["A"])), 7))
+    rows = state_rows(candidates).without("budget")
+    assert fewest_dropped(candidates, rows, started(None)) is None

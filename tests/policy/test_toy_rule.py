@@ -24,6 +24,7 @@ from planner.policy.rule import AreasRule, Row
 from planner.present.page.assumptions import assumptions, in_words, value_in_words
 from planner.questions.clashes.answer import find_clashes
 from planner.questions.clashes.nothing_funded import why_nothing
+from planner.questions.compare.robust import Robust, robust
 from planner.questions.joint.answer import rules_against
 from planner.scenario.schema import Policy, Staff, json_schema
 from planner.types import BoolArray
@@ -55,6 +56,9 @@ class FewHubs(AreasRule):
         for service in based:
             if len(service.areas) > 2:
                 yield f"{service.id}: too large for its hub"
+
+
+BEFORE = toy()
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +152,15 @@ def test_plans_are_the_best_there_are(seed: int) -> None:
     assert plan.spend == pytest.approx(least, rel=1e-6, abs=0.01)
 
 
+def test_a_policy_made_before_it_was_known_is_without_it() -> None:
+    """A scenario that is there already stays what it is, and can be given the rule."""
+    assert BEFORE.policy.few_hubs == []
+    assert "few_hubs" not in {rule.key for rule in BEFORE.policy.rules}
+    assert ruled(BEFORE, "A").policy.few_hubs == ["A"]
+    with pytest.raises(AttributeError):
+        _ = BEFORE.policy.many_hubs
+
+
 ONE = Staff(cost=40_000.0, caseload=10.0, max=1)
 PAIR = ruled(
     toy(
@@ -183,6 +196,15 @@ def test_a_reduction_that_it_does_not_allow_is_off(wrongly: Reduction) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(FewHubs, "allowed", FewHubs.allowed | {wrongly})
         assert optimise(PAIR).objective == pytest.approx(10.0)
+
+
+def test_one_plan_for_several_scenarios_keeps_it_too() -> None:
+    """With 12 and with 14 young people in A the plan is the same: hubs at B and C, and no regret."""
+    scenarios = [PAIR, replace(PAIR, areas=replace(PAIR.areas, need=np.array([14.0, 5.0, 20.0])))]
+    found = robust(scenarios, [optimise(one) for one in scenarios])
+    assert isinstance(found, Robust)
+    assert found.value == pytest.approx(0.0, abs=1e-6)
+    assert sorted(service.hub for service in found.plan.services) == ["B", "C"]
 
 
 def test_smaller_services_do_not_stand_for_larger_ones() -> None:

@@ -1,0 +1,36 @@
+"""What may be left out before the search is asked of the rules, and of all that are given."""
+
+import pytest
+
+from planner.policy.policy import Policy
+from planner.policy.reductions import Reduction
+from planner.policy.rule import Rule
+from planner.questions.explain.answer import Explainer
+from tests.worlds import toy
+
+
+def test_a_rule_that_says_nothing_allows_nothing() -> None:
+    """Forgetting to say it makes a search slower, and never wrong."""
+    assert not any(Rule(0).allows(reduction) for reduction in Reduction)
+
+
+def test_no_rule_allows_everything_and_one_that_does_not_is_enough() -> None:
+    """A policy allows what all of its rules do."""
+    assert Policy().allows(*Reduction)
+    assert Policy(max_services=1, require=["A"]).allows(*Reduction)
+    assert not Policy(max_services=1, weights={"A": 2.0}).allows(Reduction.OTHER_HUB)
+    assert not Policy(max_services=1, weights={"A": 2.0}).allows(Reduction.IDLE, Reduction.OTHER_HUB)
+
+
+@pytest.mark.parametrize(
+    ("policy", "proved"),
+    [(Policy(), True), (Policy(weights={"A": 2.0}), False), (Policy(min_coverage=0.0), False)],
+)
+def test_a_need_of_entry_is_the_smallest_only_where_more_need_never_harms(
+    policy: Policy, proved: bool
+) -> None:
+    """Where single areas are weighed, or asked for a share, more need may make a service worth less."""
+    explainer = Explainer(toy(policy=policy), None)
+    change = explainer.area("E", ["need"]).changes["need"]
+    assert change is not None
+    assert change.smallest is proved
