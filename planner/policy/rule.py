@@ -189,9 +189,9 @@ class Rule(Generic[V]):
         """Why it keeps an area that must take part by another rule out, where it can say more than that."""
         return None
 
-    def unserved(self, area: int, trials: Trials) -> Why:
-        """Why an area, given by its row, that must take part by this rule is in no candidate."""
-        return kept_out(self.key, area, trials)
+    def unserved(self, areas: list[int], trials: Trials) -> Iterator[Why]:
+        """Why areas, given by row, that must take part by this rule are in no candidate; one for each."""
+        return (kept_out(self.key, area, trials) for area in areas)
 
     def would_do(self, fewest: int, proved: bool) -> str:
         """What to do about the limit it sets, where so many are the fewest that all else can be kept with."""

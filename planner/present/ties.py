@@ -1,7 +1,7 @@
 """That other plans are as good, in words."""
 
 from planner.plan.plan import Plan
-from planner.scenario.areas import listed
+from planner.text import listed
 
 NAMES = 5
 """Areas to name before the rest are counted."""

@@ -18,7 +18,7 @@ from planner.scenario.journeys import Journeys
 from planner.scenario.key import unkeyed
 from planner.scenario.read.cells import loosely
 from planner.scenario.shapes import Shapes
-from planner.text import listed as listed
+from planner.text import listed
 from planner.types import FloatArray
 
 SHORTEST_PART = 3

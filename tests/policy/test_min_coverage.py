@@ -1,5 +1,7 @@
 """`min_coverage`: what it keeps out is told by its name."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from planner.policy.policy import Policy
@@ -19,3 +21,15 @@ def test_a_required_area_that_it_keeps_out_is_told_so() -> None:
     assert required.rules == ("policy.require: Borough A", "policy.min_coverage")
     assert share.rules == ("policy.min_coverage: 0.6", "what any service can cover in Borough A")
     assert share.fix == "lower it to 0.5, or exclude Borough A"
+
+
+def test_an_area_to_exclude_that_is_required_too_is_told_so() -> None:
+    """At £80k one member of staff supports half of A and B; to exclude one is to require it no more."""
+    scenario = toy(
+        areas=areas([10.0, 10.0], [(0.0, 0.0), (0.0, 0.0)]), links=np.array([[0, 1]]), budget=80_000.0,
+        services={"team": team(max_areas=2)}, policy=Policy(require=["A", "B"], min_coverage=0.6),
+    )  # fmt: skip
+    _, share = find_clashes(scenario)
+    assert share.fix.endswith(", and take out of policy.require what is excluded")
+    alone = replace(scenario, policy=Policy(min_coverage=0.6))
+    assert "policy.require" not in find_clashes(alone)[1].fix

@@ -54,16 +54,17 @@ class MinCoverage(Rule[float]):
             if code not in setting.policy.closed and outcome.already[code] + new < self.value * need - CLOSE:
                 yield f"{code}: covered below the least share of its need"
 
-    def unserved(self, area: int, trials: Trials) -> Why:
-        """No service can serve the area and leave each of its areas its least share, whatever the money."""
-        most, name = float(self._largest_shares(trials)[area]), trials.scenario.areas.names[area]
-        share = float(np.floor(most * PARTS) / PARTS)
-        return Why(
-            rules=(self.told(trials.scenario.areas), f"what any service can cover in {name}"),
-            have=most,
-            need=self.value,
-            fix=f"lower it to {share:g}, or exclude {name}",
-        )
+    def unserved(self, areas: list[int], trials: Trials) -> Iterator[Why]:
+        """No service can serve them and leave each of its areas its least share, whatever the money."""
+        told, most = self.told(trials.scenario.areas), self._largest_shares(trials)
+        for area in areas:
+            name, share = trials.scenario.areas.names[area], float(np.floor(most[area] * PARTS) / PARTS)
+            yield Why(
+                rules=(told, f"what any service can cover in {name}"),
+                have=float(most[area]),
+                need=self.value,
+                fix=f"lower it to {share:g}, or exclude {name}",
+            )
 
     def _largest_shares(self, trials: Trials) -> FloatArray:
         """The largest share under which each area could be in some service, or need be in none."""
@@ -88,8 +89,12 @@ class MinCoverage(Rule[float]):
         if left is not None and left.areas:
             codes = [setting.areas.codes[row] for row in left.areas]
             fewest = f"at least {len(codes)}: " if left.proved else ""
-            required = set(codes) & set(setting.policy.require)
-            too = ", and take out of policy.require what is excluded" if required else ""
+            too = "".join(
+                f", and take out of policy.{rule.key} what is excluded"
+                for rule in setting.policy.rules
+                if rule.key != self.key
+                and np.isin(left.areas, rule.must_take_part(setting, trials.served())).any()
+            )
             fixes.append(f"or exclude {fewest}{listed(map(setting.areas.name, codes))}{too}")
         if not fixes:
             return None

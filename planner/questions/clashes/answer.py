@@ -43,9 +43,9 @@ def unserved(trials: Tried) -> Iterator[Clash]:
     """Areas that must take part and are in no candidate, each with the rules that keep it out."""
     held, scenario = set(trials.candidates.members.tolist()), trials.scenario
     for rule in scenario.policy.rules:
-        for area in rule.must_take_part(scenario, trials.served()).tolist():
-            if area not in held:
-                yield Clash(**rule.unserved(area, trials)._asdict())
+        areas = rule.must_take_part(scenario, trials.served()).tolist()
+        if out := [area for area in areas if area not in held]:
+            yield from (Clash(**why._asdict()) for why in rule.unserved(out, trials))
 
 
 def _together(trials: Tried) -> Clash:

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from planner.plan.assemble import service_of
 from planner.plan.plan import SCHEMA, Part, Published, Service
-from planner.scenario.areas import listed
 from planner.scenario.references import codes_of
 from planner.scenario.scenario import Scenario
 from planner.sharing.coalitions import coalition
@@ -15,6 +14,7 @@ from planner.sharing.core import leavers
 from planner.sharing.cost_game import Groups, Shared
 from planner.sharing.cost_shares import MOST_MEMBERS, RULES, Rule, cost_share, in_pennies
 from planner.sharing.gaps import closers, missing_links
+from planner.text import listed
 from planner.types import FloatArray
 
 

@@ -69,7 +69,7 @@ def _held(folder: Path) -> "Question":
         InputError: when it holds none, or several.
     """
     from planner.errors import InputError, Problem
-    from planner.scenario.areas import listed
+    from planner.text import listed
 
     kept = [one for one in QUESTIONS if one.out]
     found = [one for one in kept if (folder / one.answer_file).is_file()]

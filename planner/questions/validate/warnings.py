@@ -7,12 +7,12 @@ from pydantic import BaseModel, ConfigDict
 
 from planner.model.coverage import capacity
 from planner.model.reach import falling, furthest
-from planner.scenario.areas import listed
 from planner.scenario.check.consistency import cheapest
 from planner.scenario.cost import largest_cost
 from planner.scenario.note import Note
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ServiceType
+from planner.text import listed
 
 FAR = 30.0
 """Kilometres between centres from which a link looks like a slip."""

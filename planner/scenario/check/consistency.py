@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 
 from planner.errors import InputError, Problem, Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.check.existing import check_existing
 from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.note import Note
@@ -15,6 +15,7 @@ from planner.scenario.read.tables import SPATIAL
 from planner.scenario.read.yaml_file import Document
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import AreaFiles, ExistingService, ScenarioFile
+from planner.text import listed
 
 
 def check_all(

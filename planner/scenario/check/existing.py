@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from planner.errors import Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.read.yaml_file import Document
 from planner.scenario.schema import ExistingService, ServiceType
+from planner.text import listed
 
 
 def check_existing(

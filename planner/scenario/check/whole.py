@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from planner.errors import InputError, Problem, Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.check.existing import check_existing
 from planner.scenario.check.schema import model_problems
 from planner.scenario.figures import check_figures
@@ -17,6 +17,7 @@ from planner.scenario.read.yaml_file import Keys, Unwritten
 from planner.scenario.references import References
 from planner.scenario.schema import ExistingService, Policy, ServiceType, Uncertainty
 from planner.scenario.years import MOST_YEARS
+from planner.text import listed
 
 if TYPE_CHECKING:
     from planner.scenario.scenario import Scenario

@@ -9,9 +9,10 @@ import numpy as np
 import shapely
 
 from planner.errors import InputError, Problem
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.note import Note
 from planner.scenario.read.crossings import Outlines, check_crossings, laid_over
+from planner.text import listed
 from planner.types import FloatArray, IntArray
 
 if TYPE_CHECKING:

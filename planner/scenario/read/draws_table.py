@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.figures import not_negative
 from planner.scenario.read.cells import number
 from planner.scenario.read.csv_file import read_csv
 from planner.scenario.read.readable import check_readable
 from planner.scenario.read.sheets import Sheet
+from planner.text import listed
 from planner.types import FloatArray
 
 MAX_BYTES = 300_000_000

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import Problem, Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.read.cells import as_text
+from planner.text import listed
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.figures import Rule, check_labels, not_negative, positive, too_large
 from planner.scenario.read.aggregates import leave_out_aggregates
 from planner.scenario.read.cells import is_number, number
 from planner.scenario.read.sheets import Sheet
 from planner.scenario.read.table import Table
 from planner.scenario.read.tables import read_table
+from planner.text import listed
 from planner.types import FloatArray
 
 MAX_AREAS = 50_000

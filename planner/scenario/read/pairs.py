@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from planner.errors import Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.read.table import Table
+from planner.text import listed
 
 Pair = tuple[int, int]
 

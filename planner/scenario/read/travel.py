@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from planner.errors import InputError, Problem, Problems
-from planner.scenario.areas import Areas, listed
+from planner.scenario.areas import Areas
 from planner.scenario.figures import not_negative
 from planner.scenario.journeys import Journeys
 from planner.scenario.read.needs import column_of
@@ -16,6 +16,7 @@ from planner.scenario.read.pairs import Pair, pairs_of
 from planner.scenario.read.sheets import Sheet
 from planner.scenario.read.tables import read_table
 from planner.scenario.scenario import Scenario
+from planner.text import listed
 from planner.types import IntArray
 
 
