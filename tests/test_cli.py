@@ -1,4 +1,4 @@
-"""The commands as a user runs them: a whole process, its stdout, its stderr, its exit code."""
+"""The commands as a user runs them: stdout, stderr and the exit code, some in a whole process."""
 
 import csv
 import hashlib
@@ -6,26 +6,28 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.running import ROOT, planner
+
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 SCHEMA = json.loads((ROOT / "planner/contract/plan.schema.json").read_text())
 
 
-def planner(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command in the project's folder."""
+def process(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in the project's folder as a user does: in a whole process."""
     command = [sys.executable, "-m", "planner", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
-def plan_of(*arguments: str | Path) -> dict[str, Any]:
+def plan_of(*arguments: str | Path, run: Callable[..., Any] = planner) -> dict[str, Any]:
     """The JSON a successful run prints."""
-    done = planner("optimise", *arguments, "--format", "json")
+    done = run("optimise", *arguments, "--format", "json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 
@@ -33,7 +35,7 @@ def plan_of(*arguments: str | Path) -> dict[str, Any]:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_every_shipped_scenario_runs_and_keeps_the_contract(scenario: Path) -> None:
     """Each scenario in the repository prints a plan by the contract, and nothing else."""
-    plan = plan_of(scenario, "--time-limit", "4")
+    plan = plan_of(scenario, "--time-limit", "4", run=process)
     jsonschema.validate(plan, SCHEMA)
     assert plan["status"] in ("optimal", "feasible")
     assert plan["spend"] <= plan["budget"]
@@ -114,7 +116,7 @@ def test_out_writes_files_that_agree_and_a_scenario_that_runs_again(tmp_path: Pa
 
 def test_same_input_same_bytes() -> None:
     """Two runs print the same, but for the seconds they took."""
-    runs = [plan_of("scenarios/single-boroughs-only.yaml") for _ in range(2)]
+    runs = [plan_of("scenarios/single-boroughs-only.yaml", run=process) for _ in range(2)]
     for run in runs:
         run["run"].pop("seconds")
     assert runs[0] == runs[1]

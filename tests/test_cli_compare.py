@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from tests.project import write_project
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 COMPARE = json.loads((ROOT / "planner/contract/compare.schema.json").read_text())
 STABILITY = json.loads((ROOT / "planner/contract/stability.schema.json").read_text())

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.need_worlds import Setting, draw_world
 from planner.scenario.read.indicators import Indicators
 from planner.scenario.read.needs import read_needs
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 SCHEMA = json.loads((ROOT / "planner/contract/estimate.schema.json").read_text())
 LONDON = ROOT / "data/london"

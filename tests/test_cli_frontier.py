@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from planner.scenario.money import parse_budgets
-from tests.test_cli import ROOT, SCHEMA, planner
+from tests.running import ROOT, planner
+from tests.test_cli import SCHEMA
 
 FRONTIER = json.loads((ROOT / "planner/contract/frontier.schema.json").read_text())
 SWEEP = ("frontier", "scenarios/london.yaml", "--budgets", "1m:2m:500k")

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 JOINT = json.loads((ROOT / "planner/contract/joint.schema.json").read_text())
 PARTNERS = json.loads((ROOT / "planner/contract/partners.schema.json").read_text())

@@ -12,7 +12,8 @@ import pytest
 from planner import load_scenario
 from planner.questions.explain.answer import Explainer
 from tests.project import CORNERS, edit, geojson, shape, square, write_project
-from tests.test_cli import ROOT, SCHEMA, planner
+from tests.running import ROOT, planner
+from tests.test_cli import SCHEMA
 
 SINGLE = "scenarios/single-boroughs-only.yaml"
 
@@ -31,12 +32,14 @@ def printed(name: str, *words: str | Path) -> Any:
     return document
 
 
+@pytest.mark.slow
 def test_explain_an_area_left_out() -> None:
     """Sutton is not in the £3m plan: the plan with it keeps the contract, sentences say the same.
 
     With the budget of entry requiring it costs nobody a place; with £1,000 less it does.
     """
-    told = printed("explain", "explain", "scenarios/london-3m.yaml", "--area", "Sutton")
+    asked = ("scenarios/london-3m.yaml", "--area", "Sutton", "--time-limit", "3600")
+    told = printed("explain", "explain", *asked)
     jsonschema.validate(told["with"], SCHEMA)
     assert told["in_plan"] is False
     assert told["coverage_lost"] > 0

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from tests.project import edit, write_project
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 COMPARE = json.loads((ROOT / "planner/contract/compare.schema.json").read_text())
 BY_YEAR = "budget: {2027: 100k, 2028: 200k}\nramp: [0.5, 1]\ndiscount_rate: 0.035"

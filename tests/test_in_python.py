@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import planner
-from tests.test_cli import ROOT
+from tests.running import ROOT
 from tests.worlds import toy
 
 LONDON = ROOT / "data" / "london" / "indicators.csv"

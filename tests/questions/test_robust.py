@@ -19,7 +19,7 @@ from planner.scenario.schema import Policy
 from planner.solve.clock import Best
 from tests.oracle import Option, World, best_plan
 from tests.project import edit, write_project
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 from tests.worlds import random_world, toy
 
 

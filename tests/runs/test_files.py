@@ -14,7 +14,7 @@ from planner import OutputError
 from planner.runs.files import ASIDE, READY, RECORD, settle, write_files
 from planner.runs.ownership import REGISTER
 from planner.runs.record import read_run
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 OLD = {"a.txt": "old a\n", "b.txt": "old b\n", "c.txt": "old c\n"}
 NEW = {"a.txt": "new a\n", "b.txt": "new b\n", "c.txt": "new c\n"}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.present.plans import FORMULA, SCRIPT, hostile
 from tests.project import edit, write_project
-from tests.test_cli import ROOT, planner
+from tests.running import ROOT, planner
 
 
 def test_a_saved_plan_gives_the_page_of_the_run(tmp_path: Path) -> None:
