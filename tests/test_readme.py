@@ -189,6 +189,14 @@ def test_tables_made_from_the_program_are_what_it_makes(name: str, made: Any) ->
     assert text == filled(text, name, made()), f"python -m docs.{name}"
 
 
+def test_every_output_is_told_of_with_its_schema() -> None:
+    """The page on commands names every schema that `planner schema` prints."""
+    told = " ".join(TEXTS["docs/commands.md"].split())
+    names = [one.name.removesuffix(".schema.json") for one in (ROOT / "planner/contract").iterdir()]
+    assert names
+    assert [name for name in names if not re.search(rf"[ ,`]{name}[ ,.`]", told)] == []
+
+
 def test_every_key_of_a_scenario_is_in_the_manual() -> None:
     """Each with a meaning, a form and what leaving it out means."""
     schema = json_schema()
