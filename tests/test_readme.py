@@ -139,7 +139,7 @@ def test_the_first_screen_has_the_main_command() -> None:
     """What it decides and how to run it come first; the tests' command is one line too."""
     first, second = re.findall(r"^python3 -m venv \.venv && .*$", README, flags=re.MULTILINE)
     assert first.endswith("planner optimise scenarios/london.yaml")
-    assert second.endswith("pytest -q")
+    assert second.endswith("pytest -q -n auto")
     assert README.index(first) < 800
     assert len(README.splitlines()) <= 170
 
