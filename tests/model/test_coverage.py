@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planner.model.build import every_candidate
-from planner.model.coverage import covered, expected, room
+from planner.model.coverage import covered, enough_staff, expected, room
 from planner.model.existing import served_by_existing
 from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.draws import draw_needs
@@ -20,6 +20,12 @@ def test_room_is_the_share_that_a_capacity_holds() -> None:
     assert room(np.array([5.0, 10.0, 40.0]), 10.0).tolist() == [1.0, 1.0, 0.25]
     assert room(np.array([0.0, 3.0]), 0.0).tolist() == [0.0, 0.0]
     assert covered(np.array([[6.0, 2.0], [0.0, 0.0]]), np.array([4.0, 4.0])).tolist() == [[3.0, 1.0], [0, 0]]
+
+
+def test_staff_that_are_enough() -> None:
+    """As few as support all, at least one, and none for what is a float's error."""
+    reached = np.array([0.0, 10.0, 10.5, 10.0 * (1 + 1e-15), 30.0])
+    assert enough_staff(reached, 10.0).tolist() == [1, 1, 2, 1, 3]
 
 
 def test_expected_coverage_is_the_mean_of_each_draw() -> None:

@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 
 from planner import AuditError, Scenario, optimise
-from planner.model.build import build_candidates
+from planner.model.build import build_candidates, every_candidate
+from planner.model.candidates import Candidates
+from planner.model.starts import starting
 from planner.plan.audit import audit
+from planner.policy.reductions import Reduction
 from planner.present.documents import plan_document
 from planner.scenario.schema import Policy, Reach
 from planner.scenario.years import Years
@@ -173,3 +176,41 @@ def test_a_plan_for_one_budget_a_year_says_nothing_of_years() -> None:
     by_year = plan_document(optimise(over_years(toy(), 200_000.0, 200_000.0)))
     assert len(by_year["years"]) == 2
     assert all("starts" in service for service in by_year["services"])
+
+
+def test_costs_over_the_years_are_those_of_each() -> None:
+    """What a candidate costs in all is what it costs in each year, from the one in which it starts."""
+    for seed in range(30):
+        table = build_candidates(random_years(seed))
+        assert table.scenario.years is not None
+        each = [table.cost_in(year) for year in range(len(table.scenario.years.budgets))]
+        assert table.cost == pytest.approx(np.sum(each, axis=0), abs=1e-6)
+
+
+def test_what_is_left_out_is_beaten_in_both_costs() -> None:
+    """Each candidate that is left out has one on its catchment worth as much for no more of either cost."""
+    left_out = 0
+    for seed in range(120):
+        world = random_years(seed)
+        assert world.years is not None
+        if not world.policy.allows(Reduction.SAME_START):
+            continue
+        every = every_candidate(replace(world, years=None))
+        every = starting(every, world.years, np.zeros(len(every), dtype=np.int64))
+        built = build_candidates(world)
+        built = built.take(built.start == 0)
+        kept = [(*_what(built, c), *_does(built, c)) for c in range(len(built))]
+        for c in range(len(every)):
+            what, (setup, running, value) = _what(every, c), _does(every, c)
+            rivals = [one for *rest, one in ((*k[:3], k[3:]) for k in kept) if tuple(rest) == what]
+            assert any(s <= setup + 1e-5 and r <= running + 1e-5 and v >= value - 1e-8 for s, r, v in rivals)
+        left_out += len(every) - len(built)
+    assert left_out > 100
+
+
+def _what(table: Candidates, c: int) -> tuple[int, int, bytes]:
+    return int(table.type[c]), int(table.expands[c]), table.members[table.areas(c)].tobytes()
+
+
+def _does(table: Candidates, c: int) -> tuple[float, float, float]:
+    return float(table.setup[c]), float(table.running[c]), float(table.value[c])
