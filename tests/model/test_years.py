@@ -208,6 +208,23 @@ def test_what_is_left_out_is_beaten_in_both_costs() -> None:
     assert left_out > 100
 
 
+def test_a_hub_that_is_dearer_to_set_up_beats_no_other() -> None:
+    """One with fewer staff, who reach those that count for more, may still cost more in its first year."""
+    two = replace(areas([10.0, 10.0], [(0.0, 0.0), (16.0, 0.0)]), cost_factor=np.array([1.2, 1.0]))
+    kinds = {"team": team(max_areas=2, reach=Reach(hub=1.0, per_km=0.05))}
+    weighed = Policy(weights={two.codes[0]: 100.0})
+    world = toy(areas=two, links=np.array([[0, 1]]), services=kinds, policy=weighed)
+    built = build_candidates(over_years(world, 500_000.0, 500_000.0))
+    small, large = (
+        np.flatnonzero((built.sizes == 2) & (built.start == 0) & (built.hub == hub) & (built.staff == staff))
+        for hub, staff in ((0, 1), (1, 2))
+    )
+    assert len(small) == len(large) == 1
+    assert built.value[small] > built.value[large]
+    assert built.running[small] < built.running[large]
+    assert built.setup[small] > built.setup[large]
+
+
 def _what(table: Candidates, c: int) -> tuple[int, int, bytes]:
     return int(table.type[c]), int(table.expands[c]), table.members[table.areas(c)].tobytes()
 
