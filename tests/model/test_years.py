@@ -210,7 +210,7 @@ def test_what_is_left_out_is_beaten_in_both_costs() -> None:
 
 def test_a_hub_that_is_dearer_to_set_up_beats_no_other() -> None:
     """One with fewer staff, who reach those that count for more, may still cost more in its first year."""
-    two = replace(areas([10.0, 10.0], [(0.0, 0.0), (16.0, 0.0)]), cost_factor=np.array([1.2, 1.0]))
+    two = areas([10.0, 10.0], [(0.0, 0.0), (16.0, 0.0)], [1.2, 1.0])
     kinds = {"team": team(max_areas=2, reach=Reach(hub=1.0, per_km=0.05))}
     weighed = Policy(weights={two.codes[0]: 100.0})
     world = toy(areas=two, links=np.array([[0, 1]]), services=kinds, policy=weighed)
