@@ -87,14 +87,9 @@ def sized(
     `expands` is the existing service that all of them add to, by its place.
     """
     kind, members, hub = scenario.services[sites.kind], sites.members[rows], sites.hub[rows]
-    (count, size), base = members.shape, scenario.existing[expands].areas if expands != NEW else ()
-    factor, weights = scenario.areas.cost_factor[hub], area_weights(scenario)
+    (count, size), weights = members.shape, area_weights(scenario)
+    cost = _cost(scenario, sites, hub, staff, expands)
     reached = sites.take(rows).reached(served.left)
-    cost = (
-        expansion_cost(kind, size - len(base), staff, factor)
-        if base
-        else new_cost(kind, scenario.term, size, staff, factor)
-    )
     covered = (
         supported(kind, reached, staff)
         if served.left_drawn is None
@@ -118,6 +113,15 @@ def sized(
         setup=np.broadcast_to(0.0, count),
         running=cost,
     )
+
+
+def _cost(scenario: Scenario, sites: Sites, hub: IntArray, staff: IntArray, expands: int) -> FloatArray:
+    """Pounds a year of new services, or of expansions of an existing one, based in these hubs."""
+    kind, size = scenario.services[sites.kind], sites.members.shape[1]
+    factor = scenario.areas.cost_factor[hub]
+    if expands == NEW:
+        return new_cost(kind, scenario.term, size, staff, factor)
+    return expansion_cost(kind, size - len(scenario.existing[expands].areas), staff, factor)
 
 
 def _expected(
