@@ -114,9 +114,13 @@ class Rule(Generic[V]):
 
     # What it does to candidates
 
-    def keeps_catchments(self, _areas: Areas, members: IntArray) -> BoolArray:
-        """Which catchments it lets a service have; `members` has shape (catchments, areas of each)."""
-        return np.ones(len(members), dtype=bool)
+    def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
+        """Which catchments it lets a service have; `members` has shape (catchments, areas of each).
+
+        Those without an area that it closes.
+        """
+        closed = self.closes()
+        return np.asarray(held(areas, closed, members) == 0) if closed else np.ones(len(members), dtype=bool)
 
     def keeps(self, _setting: Setting, _served: Served, candidates: Candidates, _grown: float) -> BoolArray:
         """Which candidates a plan may hold at all, their areas apart, at a share `grown` of their coverage.
@@ -176,7 +180,8 @@ class Rule(Generic[V]):
     def may_keep_out(self, codes: set[str]) -> bool:
         """Whether it could be why some of these areas are in no candidate."""
         own = type(self)
-        if own.keeps is Rule.keeps and own.keeps_catchments is Rule.keeps_catchments:
+        forbids = own.keeps is not Rule.keeps or own.keeps_catchments is not Rule.keeps_catchments
+        if not forbids and not self.closes():
             return False
         named = {code for _, group in self.named() for code in group}
         return not named or bool(codes & named)

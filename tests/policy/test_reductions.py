@@ -2,11 +2,14 @@
 
 import pytest
 
+from planner import optimise
+from planner.model.build import build_candidates
 from planner.policy.policy import Policy
 from planner.policy.reductions import Reduction
+from planner.policy.register import RULES
 from planner.policy.rule import Rule
 from planner.questions.explain.answer import Explainer
-from tests.worlds import toy
+from tests.worlds import random_world, toy
 
 
 def test_a_rule_that_says_nothing_allows_nothing() -> None:
@@ -20,6 +23,21 @@ def test_no_rule_allows_everything_and_one_that_does_not_is_enough() -> None:
     assert Policy(max_services=1, require=["A"]).allows(*Reduction)
     assert not Policy(max_services=1, weights={"A": 2.0}).allows(Reduction.OTHER_HUB)
     assert not Policy(max_services=1, weights={"A": 2.0}).allows(Reduction.IDLE, Reduction.OTHER_HUB)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_what_a_rule_allows_changes_no_plan(seed: int) -> None:
+    """In random worlds under any rules the plan is as good and as cheap where nothing at all is left out."""
+    world = random_world(4_000 + seed, 2, 6)
+    plan = optimise(world, time_limit=None)
+    with pytest.MonkeyPatch.context() as patched:
+        for rule in RULES.values():
+            patched.setattr(rule, "allowed", frozenset())
+        assert not world.policy.rules or len(build_candidates(world)) >= plan.run.candidates
+        whole = optimise(world, time_limit=None)
+    assert whole.status == plan.status
+    assert whole.objective == pytest.approx(plan.objective, rel=1e-6, abs=1e-6)
+    assert whole.spend == pytest.approx(plan.spend, rel=1e-6, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,11 @@
-"""`exclude`: catchments that hold none of some areas."""
+"""`exclude`: areas that are closed, so that no catchment holds one of them."""
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from planner.policy.protocols import Areas, Outcome, Setting
+from planner.policy.protocols import Outcome, Setting
 from planner.policy.reductions import EVERY
-from planner.policy.rule import AreasRule, Obstacle, held
+from planner.policy.rule import AreasRule, Obstacle
 from planner.text import listed
-from planner.types import BoolArray, IntArray
 
 
 class Exclude(AreasRule):
@@ -20,9 +17,6 @@ class Exclude(AreasRule):
 
     def closes(self) -> frozenset[str]:
         return frozenset(self.value)
-
-    def keeps_catchments(self, areas: Areas, members: IntArray) -> BoolArray:
-        return np.asarray(held(areas, self.value, members) == 0, dtype=bool)
 
     def broken(self, _setting: Setting, outcome: Outcome) -> Iterator[str]:
         for code in self.value:
