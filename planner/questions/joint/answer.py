@@ -132,14 +132,17 @@ def joint(
     groups = Groups(scenario, rows, largest=len(rows))
     gaps = missing_links(scenario, rows)
     shared = None if gaps else groups.shared(rows, kind, None if hub is None else position[hub], staff)
-    return _weighed_up(groups, rows, gaps, shared)
+    return _weighed_up(scenario, groups, rows, gaps, shared)
 
 
 def _weighed_up(
-    groups: Groups, rows: list[int], gaps: Sequence[tuple[int, int]], shared: Shared | None
+    scenario: Scenario,
+    groups: Groups,
+    rows: list[int],
+    gaps: Sequence[tuple[int, int]],
+    shared: Shared | None,
 ) -> Joint:
     """The service, where there is one, next to each area alone and to every split."""
-    scenario = groups.scenario
     codes = [scenario.areas.codes[row] for row in rows]
     closed = closers(scenario, rows) if gaps else ()
     alone = {code: groups.alone(row) for code, row in zip(codes, rows, strict=True)}
