@@ -15,6 +15,8 @@ import planner
 from docs import commands, keys
 from docs.places import ROOT, filled
 from docs.shown import MOST, PAGES, Project, cut_short, refreshed, run, shown_on
+from planner.policy.register import RULES
+from planner.questions.register import QUESTIONS
 from planner.scenario.schema import json_schema
 
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
@@ -195,6 +197,23 @@ def test_every_output_is_told_of_with_its_schema() -> None:
     names = [one.name.removesuffix(".schema.json") for one in (ROOT / "planner/contract").iterdir()]
     assert names
     assert [name for name in names if not re.search(rf"[ ,`]{name}[ ,.`]", told)] == []
+
+
+def test_every_rule_is_in_the_model() -> None:
+    """The page on the model says of each rule what it does to candidates, and of none that is not there."""
+    table = TEXTS["docs/model.md"].partition("## Rules")[2].partition("##")[0]
+    assert re.findall(r"^\| `(\w+)` \| .+ \|$", table, flags=re.MULTILINE) == list(RULES)
+
+
+def test_what_can_be_published_is_told() -> None:
+    """The page on publishing names the questions that take `--publish`, and those that do not."""
+    text = " ".join(TEXTS["docs/publishing.md"].partition("## What is published")[2].split())
+    taking = re.search(r"`--publish` on (.*?) works", text)
+    names = {question.name: question.publishes for question in QUESTIONS}
+    assert taking
+    assert set(re.findall(r"`(\w+)`", taking[1])) == {name for name, publishes in names.items() if publishes}
+    told = re.findall(r"`(\w+)`(?=(?:, `\w+`)*(?: and `\w+`)? have no `--publish`)", text)
+    assert set(told) == {name for name, publishes in names.items() if not publishes}
 
 
 def test_every_key_of_a_scenario_is_in_the_manual() -> None:
