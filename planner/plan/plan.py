@@ -1,6 +1,7 @@
 """The plan: what was chosen, whom it covers, what it costs, and how good it is proved to be."""
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr
@@ -211,6 +212,19 @@ class Plan(Published, Part):
         from planner.present.documents import as_json, plan_document
 
         return as_json(plan_document(self))
+
+    def save(self, folder: "Path | str") -> "list[Path]":
+        """Write it with its scenario and a record, as `planner optimise --out` does; returns the files.
+
+        Raises:
+            OutputError: when the folder cannot be written to, or holds what is not written over.
+            ValueError: when it does not know its scenario; `of` tells it.
+        """
+        from planner.runs.record import write_run
+
+        if self._of is None:
+            raise ValueError("the plan does not know its scenario; plan.of(scenario) is one that does")
+        return write_run(Path(folder), self, self._of)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the map, or the services where there are no shapes."""

@@ -12,7 +12,7 @@ from planner.plan.plan import SCHEMA, Plan
 from planner.present.documents import areas_csv, as_json, plan_document, rounded, services_csv
 from planner.runs.files import RECORD, settle, write_files
 from planner.runs.ownership import checksum, checksum_of
-from planner.runs.resolved import resolved_yaml
+from planner.runs.resolved import kept_files
 from planner.scenario.scenario import InputFile, Scenario
 from planner.version import versions
 
@@ -104,8 +104,9 @@ def write_recorded(
     Raises:
         OutputError: when the folder cannot be made or written to.
     """
-    names = scenario_names(scenarios)
-    texts = {name: resolved_yaml(one, folder) for name, one in zip(names, scenarios, strict=True)}
+    texts: dict[str, str] = {}
+    for name, scenario in zip(scenario_names(scenarios), scenarios, strict=True):
+        texts |= kept_files(scenario, name, folder)
     texts |= answer
     record = record_of(texts, scenarios, command, options or {})
     return write_files(folder, {**texts, RECORD: record_text(record)})

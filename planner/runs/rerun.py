@@ -14,8 +14,9 @@ from planner.version import versions
 
 MOST = 12
 """Results that are told one by one."""
-BESIDE = ("run", "bound", "gap", "asked", "differences", "inputs")
-"""What tells nothing of an answer: how long it took, how near its proof, how and of what it was asked."""
+UNCOMPARED = ("run", "bound", "gap", "asked", "differences", "inputs", "settled")
+"""What tells nothing of an answer: how long it took, how near its proof, how and of what it was asked, and what
+else was looked for as far as time allowed."""
 
 
 class Rerun(BaseModel):
@@ -55,9 +56,9 @@ def compare(record: RunRecord, scenarios: Sequence[Scenario], before: Any, after
 
 
 def _plain(document: Any) -> Any:
-    """A document without `BESIDE`."""
+    """A document without `UNCOMPARED`."""
     if isinstance(document, dict):
-        return {key: _plain(value) for key, value in document.items() if key not in BESIDE}
+        return {key: _plain(value) for key, value in document.items() if key not in UNCOMPARED}
     return [_plain(one) for one in document] if isinstance(document, list) else document
 
 

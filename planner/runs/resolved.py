@@ -9,11 +9,21 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
+from planner.scenario.save import files_of
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import TABLES
 
 INDENT = 2
 REMARK_WIDTH = 96
+
+
+def kept_files(scenario: Scenario, name: str, folder: Path) -> dict[str, str]:
+    """The texts by name of a scenario and, where they are in no file, of its tables.
+
+    Raises:
+        OutputError: when they are in no file and it is published.
+    """
+    return {name: resolved_yaml(scenario, folder)} if scenario.resolved else files_of(scenario, name)
 
 
 def resolved_yaml(scenario: Scenario, folder: Path) -> str:

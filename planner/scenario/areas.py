@@ -1,6 +1,6 @@
 """The areas a plan is for: their codes, names, need and centres."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
@@ -102,6 +102,10 @@ class Areas:
             for called in {name, f"\0{loosely(name)}", f"\0\0{code.casefold()}"}:
                 found.setdefault(called, []).append(code)
         return found
+
+    def with_need(self, need: FloatArray) -> "Areas":
+        """The same areas were their need another, without intervals: those are of the need that was given."""
+        return replace(self, need=need, low=None, high=None)
 
     def name(self, code: str) -> str:
         """The name people know an area by."""

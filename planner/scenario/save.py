@@ -32,8 +32,6 @@ def save_scenario(scenario: Scenario, folder: Path) -> list[Path]:
             scenario is published or no file can hold it.
         InputError: when no file can hold it, such as a need out of its interval.
     """
-    if scenario.published:
-        raise OutputError(f"{folder}: needs as published are not the needs; save the scenario they are of")
     texts = files_of(scenario)
     with tempfile.TemporaryDirectory() as aside:
         _write(Path(aside), texts)
@@ -64,8 +62,17 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
             stream.write(text)
 
 
-def files_of(scenario: Scenario) -> dict[str, str]:
-    """The texts of the files by name: tables first, the scenario file last."""
+def files_of(scenario: Scenario, name: str = SCENARIO) -> dict[str, str]:
+    """The texts of the files by name: tables first, the scenario file last.
+
+    Where that is not called `SCENARIO`, the names of its tables begin as its own does.
+
+    Raises:
+        OutputError: when the scenario is published.
+    """
+    if scenario.published:
+        told = "needs as published are not the needs; save the scenario they are of"
+        raise OutputError(f"{scenario.name}: {told}")
     areas, codes = scenario.areas, scenario.areas.codes
     texts = {"needs.csv": _needs(areas, scenario.draws)}
     if len(codes) > 1:
@@ -78,8 +85,10 @@ def files_of(scenario: Scenario) -> dict[str, str]:
         texts["travel.csv"] = _table(("area_a", "area_b", "minutes"), rows or [(codes[0], codes[0], 0)])
     if scenario.draws is not None:
         texts["draws.csv"] = _table(codes, scenario.draws.tolist())
-    texts[SCENARIO] = _yaml(_document(scenario, {Path(name).stem: name for name in texts}))
-    return texts
+    begin = "" if name == SCENARIO else f"{Path(name).stem}-"
+    tables = {Path(table).stem: begin + table for table in texts}
+    texts = {begin + table: text for table, text in texts.items()}
+    return {**texts, name: _yaml(_document(scenario, tables))}
 
 
 def _links(scenario: Scenario) -> str:

@@ -79,7 +79,7 @@ def test_existing_services_over_draws_are_means_of_each() -> None:
         )
         scenario = replace(scenario, existing=fixed)
         needs = draw_needs(scenario.areas, Uncertainty(draws=6, spread=0.5), "here")
-        drawn = served_by_existing(replace(scenario, draws=needs))
+        drawn = served_by_existing(scenario.replace(draws=needs))
         each = [
             served_by_existing(replace(scenario, areas=replace(scenario.areas, need=need))) for need in needs
         ]

@@ -30,8 +30,8 @@ BESIDE = tuple(f"Scenario.{field}" for field in FIELDS)
 
 def whole() -> Scenario:
     """A scenario that leaves no field empty."""
-    some = areas([12.0, 5.0, 20.0], [(0.0, 0.0), (4.0, 0.0), (8.0, 0.0)])
-    some = replace(some, low=some.need - 2, high=some.need + 2, identified=some.need / 2)
+    some = areas([1.5, 2.5, 3.5], [(0.0, 0.0), (4.0, 0.0), (8.0, 0.0)])
+    some = replace(some, low=some.need / 2, high=some.need + 2, identified=some.need / 2)
     shapes = Shapes(tuple(shapely.box(x, -1e3, x + 2e3, 1e3) for x in (0.0, 4e3, 8e3)), "EPSG:32631")
     journeys = Journeys(np.array([[0, 1], [1, 2]]), np.array([20.0, 35.0]))
     return toy(

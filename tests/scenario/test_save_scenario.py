@@ -55,7 +55,6 @@ def test_what_is_saved_reads_back_the_same(seed: int, tmp_path: Path) -> None:
 def test_a_scenario_with_every_field_in_use(tmp_path: Path) -> None:
     """The one of the test of keys, which leaves none empty."""
     scenario = whole()
-    scenario = replace(scenario, areas=replace(scenario.areas, need=np.array([1.5, 2.5, 3.5])))
     scenario.save(tmp_path)
     assert load_scenario(tmp_path / "scenario.yaml") == scenario
 

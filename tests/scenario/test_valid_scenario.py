@@ -79,6 +79,21 @@ BAD = [
         ("areas.needs: low of Borough C is above high; mend the interval",),
     ),
     Bad(
+        "a need below its interval",
+        with_areas(low=needs(20.5)),
+        ("areas.needs: low of Borough C is above at_risk; mend the interval",),
+    ),
+    Bad(
+        "a need above its interval",
+        with_areas(high=needs(19.5)),
+        ("areas.needs: high of Borough C is below at_risk; mend the interval",),
+    ),
+    Bad(
+        "a need that is not the mean of its draws",
+        put(draws=[[12.0, 5.0, 20.0, 4.0, 9.0], [12.0, 5.0, 21.0, 4.0, 9.0]]),
+        ("areas.draws: at_risk is not the mean of the draws in Borough C; give the mean",),
+    ),
+    Bad(
         "identified is negative", with_areas(identified=needs(-1.0)), ("identified of Borough C is negative",)
     ),
     Bad("a centre is nowhere", with_areas(centres=np.full((5, 2), np.nan)), ("a centre is not a finite",)),

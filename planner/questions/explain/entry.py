@@ -233,7 +233,7 @@ def _needs(scenario: Scenario, area: str) -> _Road | None:
     def changed(steps: int) -> Scenario:
         need = scenario.areas.need.copy()
         need[place] = value(steps)
-        return replace(scenario, areas=replace(scenario.areas, need=need))
+        return replace(scenario, areas=scenario.areas.with_need(need))
 
     shared = any(area in service.areas for service in scenario.existing)
     smallest = scenario.policy.allows(Reduction.MORE_NEED) and not shared

@@ -104,7 +104,7 @@ def stability(
         problem = Problem(scenario.name, "its budget is by year", "give one budget a year for stability")
         raise InputError(problem)
     asked = uncertainty or scenario.uncertainty
-    plain = replace(scenario, draws=None)
+    plain = _plain(scenario)
     needs = draw_needs(scenario.areas, asked, scenario.name)
     plan = optimise(scenario, time_limit=time_limit)
     if not plan.has_plan:
@@ -112,6 +112,11 @@ def stability(
     every = _every(plain, needs, time_limit, workers or Workers(), dict(done or {}), told)
     expected = optimise(_expecting(plain, needs), time_limit=time_limit)
     return _summary(scenario, asked, plan, expected, needs, every)
+
+
+def _plain(scenario: Scenario) -> Scenario:
+    """The scenario planned on its need alone, which as a mean of draws may lie outside its interval."""
+    return replace(scenario, areas=scenario.areas.with_need(scenario.areas.need), draws=None)
 
 
 def _every(
@@ -142,7 +147,7 @@ def _audit(scenario: Scenario, need: FloatArray, drawn: Drawn) -> None:
     Raises:
         AuditError: when they disagree.
     """
-    here = replace(scenario, areas=replace(scenario.areas, need=need))
+    here = replace(scenario, areas=scenario.areas.with_need(need))
     if not drawn.services:
         return
     try:
@@ -162,7 +167,7 @@ def solve_draws(
     """The best plan for each numbered draw of the needs; a function that workers can be sent."""
     found = []
     for draw, need in work:
-        plan = optimise(replace(scenario, areas=replace(scenario.areas, need=need)), time_limit=seconds)
+        plan = optimise(replace(scenario, areas=scenario.areas.with_need(need)), time_limit=seconds)
         proved = plan.status in ("optimal", "infeasible")
         services = tuple(plan.services)
         found.append(
@@ -179,7 +184,7 @@ def _expecting(scenario: Scenario, needs: FloatArray) -> Scenario:
 def _summary(
     scenario: Scenario, asked: Uncertainty, plan: Plan, expected: Plan, needs: FloatArray, every: list[Drawn]
 ) -> Stability:
-    plain = replace(scenario, draws=None)
+    plain = _plain(scenario)
     plans = [plan.services, expected.services, *(drawn.services for drawn in every)]
     worth = _worth(plain, plans, needs)
     best = np.array([drawn.objective for drawn in every])

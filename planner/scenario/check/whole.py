@@ -153,13 +153,30 @@ def _check_links(scenario: "Scenario", found: Problems) -> None:
 def _check_draws(scenario: "Scenario", found: Problems) -> None:
     draws, areas = scenario.draws, scenario.areas
     if draws is None:
+        _check_intervals(areas, found)
         return
     if draws.ndim != 2 or not len(draws) or draws.shape[1] != len(areas):
         what = f"draws have shape {draws.shape}, and there are {len(areas)} areas"
         found.add("areas.draws", what, "give a row a draw and a column an area")
         return
-    low, high = draws.min(axis=0), draws.max(axis=0)
+    low, high, known = draws.min(axis=0), draws.max(axis=0), len(found.found)
     check_figures("areas.draws", "a draw", np.where(low >= 0, high, low), areas.names, found)
+    if len(found.found) > known:
+        return
+    away = ~np.isclose(draws.mean(axis=0), areas.need, rtol=1e-9, atol=1e-9)
+    if away.any():
+        what = f"at_risk is not the mean of the draws in {listed(np.array(areas.names)[away].tolist())}"
+        found.add("areas.draws", what, "give the mean, as scenario.replace(draws=...) does")
+
+
+def _check_intervals(areas: Areas, found: Problems) -> None:
+    """Need lies within its interval; over draws it is their mean, which may not."""
+    names = np.array(areas.names, dtype=object)
+    for end, values, beyond in (("low", areas.low, "above"), ("high", areas.high, "below")):
+        if values is not None:
+            outside = values > areas.need if end == "low" else values < areas.need
+            for name in names[outside]:
+                found.add("areas.needs", f"{end} of {name} is {beyond} at_risk", "mend the interval")
 
 
 def _check_named(scenario: "Scenario", found: Problems) -> None:
