@@ -15,8 +15,8 @@ from planner.version import versions
 MOST = 12
 """Results that are told one by one."""
 UNCOMPARED = ("run", "bound", "gap", "asked", "differences", "inputs", "settled")
-"""What tells nothing of an answer: how long it took, how near its proof, how and of what it was asked, and what
-else was looked for as far as time allowed."""
+"""What tells nothing of an answer: how long it took, how near its proof, how and of what it was asked; and
+other plans, which are looked for as far as time allows."""
 
 
 class Rerun(BaseModel):

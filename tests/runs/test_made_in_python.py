@@ -11,7 +11,7 @@ from planner import OutputError, Plan, Scenario, load_scenario
 from planner.runs.read import kept_scenario
 from planner.runs.record import read_run, write_recorded
 from planner.scenario.shapes import Shapes
-from tests.test_cli import planner as run
+from tests.running import planner as run
 from tests.worlds import published, toy
 
 
@@ -46,7 +46,7 @@ def test_a_saved_plan_is_made_again_and_drawn_from_the_command_line(tmp_path: Pa
     done = run("rerun", tmp_path / "after")
     assert done.returncode == 0, done.stderr
     assert "The same plan again." in done.stdout
-    done = run("report", tmp_path / "after", "--out", tmp_path / "page.html")
+    done = run("report", tmp_path / "after", "--report", tmp_path / "page.html")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "page.html").exists()
 
