@@ -122,11 +122,13 @@ def test_it_is_printed_in_every_form() -> None:
     assert told("--format", "csv", "--above", "15") == "above,areas,need\n15.0,1,20.0\n"
 
 
-@pytest.mark.usefixtures("folder")
-def test_it_is_published() -> None:
-    """Asked of rounded needs (12 is 10 then, which is not above 10), and rounded itself."""
+def test_it_is_published(folder: Path) -> None:
+    """Asked of rounded needs (12 is 10 then, 7 is 6.5), and rounded itself (36.5 is 35)."""
+    edit(folder / "needs.csv", "E02,Barlow,8", "E02,Barlow,7")
     document = json.loads(told("--format", "json", "--publish"))
     assert document == {"published": True, "above": 10.0, "areas": 1, "need": 20.0}
+    document = json.loads(told("--format", "json", "--above", "6", "--publish"))
+    assert document == {"published": True, "above": 6.0, "areas": 3, "need": 35.0}
 
 
 def test_its_run_is_kept_drawn_and_made_again(

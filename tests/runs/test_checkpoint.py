@@ -8,7 +8,9 @@ import pytest
 from planner import Scenario, frontier
 from planner.questions.frontier.answer import Solved, Step, steps_of
 from planner.questions.frontier.log import sweep_steps
+from planner.questions.steps import going_on
 from planner.runs import checkpoint as results
+from planner.runs.checkpoint import Checkpoint
 from tests.project import edit, write_project
 from tests.worlds import toy
 from tests.wrong import run
@@ -132,6 +134,34 @@ def test_a_nested_plan_is_taken_up_only_on_those_it_rests_on() -> None:
         result = frontier(toy(), budgets, nested=True, done=known, told=told.__setitem__)
         assert list(told) == again
         assert result.model_dump_json() == whole.model_dump_json()
+
+
+def squares(folder: Path, keep_all: bool, doubtful: int, called: str = "a") -> list[int]:
+    """The squares of 1 to 3 as they are worked out anew; that of the doubtful one has not ended."""
+    log = Checkpoint[int, dict[str, int]](
+        folder,
+        "squares.jsonl",
+        key=lambda item: f"{called}{item}",
+        write=lambda item, result: {"item": item, **result},
+        read=lambda record: {"square": int(record["square"])},
+    )
+    made = []
+    with going_on(log, [1, 2, 3], "squares", lambda one: one["square"] != doubtful, keep_all) as (done, told):
+        for item in (one for one in (1, 2, 3) if one not in done):
+            told(item, {"square": item * item})
+            made.append(item)
+    return made
+
+
+@pytest.mark.parametrize("keep_all", [False, True])
+def test_what_has_not_ended_is_made_again(keep_all: bool, tmp_path: Path) -> None:
+    """Whether it is put down or not; all that has ended is taken up, under its own key alone."""
+    assert squares(tmp_path, keep_all, doubtful=4) == [1, 2, 3]
+    lines = (tmp_path / "squares.jsonl").read_text().splitlines()
+    assert [json.loads(line)["item"] for line in lines] == ([1, 2, 3] if keep_all else [1, 3])
+    assert squares(tmp_path, keep_all, doubtful=4) == [2]
+    assert squares(tmp_path, keep_all, doubtful=0) == ([] if keep_all else [2])
+    assert squares(tmp_path, keep_all, doubtful=0, called="b") == [1, 2, 3]
 
 
 def test_a_torn_last_line_and_lines_of_others_are_passed_over(tmp_path: Path) -> None:
