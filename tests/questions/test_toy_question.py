@@ -146,6 +146,10 @@ def test_its_run_is_kept_drawn_and_made_again(
     capfd.readouterr()
     assert run(monkeypatch, "rerun", "out") == 0
     assert capfd.readouterr().out == "The same answer again.\n"
+    assert run(monkeypatch, "report", "out", "--publish") == 2
+    assert "--publish: is for plans here; run the command itself with it" in capfd.readouterr().err
+    assert run(monkeypatch, *words[:6], "--publish") == 2
+    assert "--out: out is not empty; --publish needs a folder of its own" in capfd.readouterr().err
     edit(folder / "needs.csv", "E03,Corley,20", "E03,Corley,2")
     assert run(monkeypatch, "rerun", "out") == 1
     assert "Changed result: areas 3, now 2." in capfd.readouterr().out.splitlines()
