@@ -96,20 +96,14 @@ class Answer(ABC):
     def makers(self, behind: "Sequence[Backdrop]", live: bool) -> dict[str, Maker]:
         """What writes each further file of it, by option; a workbook has formulas if it is `live`."""
         del live
-        return page_maker(lambda: self.page(behind))
+        return {"--report": lambda path: self._write_page(path, behind)}
 
-
-def page_maker(make: "Callable[[], Page | None]") -> dict[str, Maker]:
-    """What writes a page."""
-
-    def write(path: Path) -> None:
+    def _write_page(self, path: Path, behind: "Sequence[Backdrop]") -> None:
         from planner.present.page.assemble import render
 
-        page = make()
+        page = self.page(behind)
         assert page is not None, "a question that takes --report has a page"
         path.write_text(render(page), encoding="utf-8", newline="\n")
-
-    return {"--report": write}
 
 
 def workbook_maker(plans: "dict[str, Sequence[Plan]]", behind: "Backdrop", live: bool) -> dict[str, Maker]:

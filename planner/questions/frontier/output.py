@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -86,14 +86,7 @@ class FrontierAnswer(Answer):
 
 def answer_of(frontier: Frontier, scenario: Scenario) -> FrontierAnswer:
     """The answer of a frontier that was just made; its plateaus are looked for once they are needed."""
-    found: list[Sequence[Plateau]] = []
-
-    def once() -> Sequence[Plateau]:
-        if not found:
-            found.append(plateaus(scenario, frontier))
-        return found[0]
-
-    return FrontierAnswer((scenario,), frontier, once)
+    return FrontierAnswer((scenario,), frontier, cache(partial(plateaus, scenario, frontier)))
 
 
 def read_frontier(folder: Path) -> Saved:
