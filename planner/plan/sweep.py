@@ -103,7 +103,7 @@ class Sweep:
         """The same candidates where an area, given by its code, must take part in something newly funded."""
         scenario = self.candidates.scenario
         require = sorted({*scenario.policy.require, area})
-        policy = scenario.policy.model_copy(update={"require": require})
+        policy = scenario.policy.of(require=require)
         return Sweep(replace(scenario, policy=policy), self.candidates)
 
     def only(self, which: BoolArray) -> "Sweep":

@@ -1,7 +1,8 @@
 """The `policy:` block: a key a rule, made from the register, and the rules that it gives."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -11,8 +12,6 @@ from planner.policy.reductions import Reduction
 from planner.policy.register import RULES, keep_fields
 from planner.policy.rule import Rule
 from planner.types import BoolArray, FloatArray, IntArray
-
-R = TypeVar("R", bound=Rule[Any])
 
 
 class Policy(Block):
@@ -25,7 +24,7 @@ class Policy(Block):
     def __getattr__(self, key: str) -> Any:
         """The value of a rule that is known only since this policy was made: what leaving it out means."""
         if key in RULES:
-            return RULES[key].default
+            return copy(RULES[key].default)
         return super().__getattr__(key)  # type: ignore[misc]
 
     @property
@@ -36,17 +35,13 @@ class Policy(Block):
             rule(values[key]) for key, rule in RULES.items() if key in values and values[key] != rule.default
         )
 
-    def rule(self, kind: type[R]) -> R | None:
-        """The rule of a kind, where it is given."""
-        return next((rule for rule in self.rules if isinstance(rule, kind)), None)
-
     def of(self, **values: Any) -> Self:
         """The same policy with other values of some rules, which are taken as they are."""
         return self.model_copy(update=values)
 
     def keeping(self, which: Callable[[Rule[Any]], bool]) -> Self:
         """The same policy less the rules for which `which` says no."""
-        return self.of(**{rule.key: rule.default for rule in self.rules if not which(rule)})
+        return self.of(**{rule.key: copy(rule.default) for rule in self.rules if not which(rule)})
 
     def without(self, *keys: str) -> Self:
         """The same policy less some rules."""
