@@ -47,7 +47,7 @@ def _records(run: Path) -> list[Path]:
     """The record of the run in a folder, or those of several budgets in folders of theirs."""
     from planner.runs.files import RECORD, record_beside
 
-    if run.suffix == ".csv":
+    if run.suffix.lower() == ".csv":
         return [record_beside(run)]
     inside = sorted(run.glob(f"*/{RECORD}")) if run.is_dir() else []
     return [run / RECORD] if (run / RECORD).exists() or not inside else inside
