@@ -2,13 +2,14 @@
 
 import math
 
-from planner.present.numbers import people, pounds
+from planner.present.numbers import NOBODY, in_words, pounds
+from planner.present.rounding import apart, whole
 
 
 def people_apart(one: float, other: float) -> float:
     """How many more young people one count shows than another; NaN where either is not shown."""
-    shown = [float(told.replace(",", "")) if told != "c" else math.nan for told in map(people, (one, other))]
-    return round(shown[0] - shown[1], 6)
+    more = apart(one, other)
+    return more if math.isnan(more) else whole(more)
 
 
 def pounds_apart(one: float, other: float) -> int:
@@ -23,8 +24,9 @@ def more_or_less(pounds_more: int) -> str:
     return f"{pounds(abs(pounds_more))} {'more' if pounds_more > 0 else 'less'}"
 
 
-def more_or_fewer(people_more: float) -> str:
-    """`1.2 more`, `1.2 fewer` or `as many`."""
-    if people_more == 0:
-        return "as many"
-    return f"{people(abs(people_more))} {'more' if people_more > 0 else 'fewer'}"
+def more_or_fewer(one: float, other: float) -> str:
+    """What one number of people is next to another: `3 more`, `3 fewer`, `as many` or `about as many`."""
+    more = people_apart(one, other)
+    if more == 0:
+        return "as many" if abs(one - other) < NOBODY else "about as many"
+    return f"{in_words(abs(more))} {'more' if more > 0 else 'fewer'}"

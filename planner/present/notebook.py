@@ -4,8 +4,8 @@ from html import escape
 
 from planner.plan.plan import Plan
 from planner.present.backdrop import backdrop
-from planner.present.page.plan_tables import services_table
 from planner.present.proof import proof
+from planner.present.tables import services_table
 from planner.present.words import MODELLED, headline
 from planner.scenario.scenario import Scenario
 

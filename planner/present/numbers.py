@@ -47,7 +47,31 @@ def whole_pounds(amount: float) -> str:
 
 def people(count: float) -> str:
     """An expected number of people as a whole one: `1,002`; `<1` for part of one, `c` where not shown."""
-    return HIDDEN if math.isnan(count) else f"{count:,.1f}"
+    if math.isnan(count):
+        return HIDDEN
+    nearest = whole(count)
+    return f"{nearest:,}" if nearest or abs(count) < NOBODY else f"{'-' if count < 0 else ''}<1"
+
+
+def in_words(count: float) -> str:
+    """The same for a sentence: `fewer than 1` for part of one."""
+    return people(count).replace("<1", "fewer than 1")
+
+
+def about(count: float) -> str:
+    """The same of an estimate: `about 450`, but `fewer than 1`, `c` and `0`."""
+    told = in_words(count)
+    return f"about {told}" if told[-1].isdigit() and whole(count) else told
+
+
+def no_more_than(count: float) -> str:
+    """A bound on people from above, as a whole number that holds too."""
+    return HIDDEN if math.isnan(count) else f"{math.ceil(round(count, 6)):,}"
+
+
+def no_less_than(count: float) -> str:
+    """A bound on people from below, as a whole number that holds too."""
+    return HIDDEN if math.isnan(count) else f"{math.floor(round(count, 6)):,}"
 
 
 def each_costs(cost: float, count: float) -> str:

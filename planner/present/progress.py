@@ -3,7 +3,7 @@
 import sys
 import time
 
-from planner.present.numbers import people
+from planner.present.numbers import no_more_than, people
 
 AFTER_SECONDS = 1.0
 EVERY_SECONDS = 0.2
@@ -24,7 +24,7 @@ class ProgressLine:
             return
         self._last, self._shown = now, True
         gap = f"{(bound - value) / value:.2%}" if value > 0 else "-"
-        line = f"{now - self._started:4.0f} s  best {people(value)}  bound {people(bound)}  gap {gap}"
+        line = f"{now - self._started:4.0f} s  best {people(value)}  bound {no_more_than(bound)}  gap {gap}"
         sys.stderr.write(f"\r{line:<70}")
         sys.stderr.flush()
 

@@ -1,9 +1,11 @@
 """What is proved of a plan, in words: from its status, its bound and what was asked of it, and only here."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from planner.plan.plan import Kind, Plan
-from planner.present.numbers import people, pounds
+from planner.present.numbers import pounds, to_the_pound
+from planner.present.rounding import whole
 from planner.present.words import anew
 
 OF: dict[Kind, str] = {
@@ -40,8 +42,12 @@ def proof(plan: Plan) -> str:
     short = plan.bound - plan.objective
     if not short < float("inf"):
         return f"{told}; how much better another could be is not shown."
-    further = f"at most {people(short)}" if short >= 0.05 else "less than 0.1"
-    return f"{told}: {who} {_more(plan, people(plan.bound))}, {further} more than this one."
+    known = whole(plan.objective)
+    further = math.ceil(
+        round(max(short, plan.bound - known), 6)
+    )  # true to the number shown and to the exact one
+    most = f"at most {further:,}" if short >= 1 else "fewer than 1"
+    return f"{told}: {who} {_more(plan, f'{known + further:,}')}, {most} more than this one."
 
 
 def no_plan(plan: Plan) -> str:
@@ -63,13 +69,12 @@ def none_so(how: str, settled: bool) -> str:
 def unspent(plan: Plan) -> str | None:
     """What is left of the budget, where anything is, and why where that is proved."""
     left = plan.budget - plan.spend
-    if left < 0.005:
+    if left < 0.5:
         return None
     if plan.years:
-        return (
-            f"{pounds(left)} is left unspent over the years: no budget of one year can be spent in another."
-        )
-    told = f"{pounds(left)} a year is left unspent"
+        why = "no budget of one year can be spent in another"
+        return f"{to_the_pound(left)} is left unspent over the years: {why}."
+    told = f"{to_the_pound(left)} a year is left unspent"
     if not proved(plan) or plan.asked.kind not in ("free", "nested"):
         return f"{told}."
     beside = "beside the services it had to keep" if plan.asked.kind == "nested" else "here"

@@ -30,6 +30,21 @@ def whole(value: float) -> int:
     return int(math.copysign(math.floor(round(abs(value), 6) + 0.5), value))
 
 
+def together(*values: float) -> float:
+    """The sum of numbers, shown as the sum of what they are shown as."""
+    total = math.fsum(values)
+    return total if math.isnan(total) else Rounded(total, sum(map(whole, values)))
+
+
+def apart(one: float, other: float) -> float:
+    """How much more one number is than another, shown as the difference of what they are shown as."""
+    return (
+        together(one, -other)
+        if not isinstance(other, Rounded)
+        else together(one, Rounded(-other, -other.whole))
+    )
+
+
 def adding_up(values: Sequence[float]) -> tuple[float, ...]:
     """Numbers as whole ones that come to the nearest whole number of their sum: by largest remainder.
 
@@ -52,7 +67,7 @@ def whole_flows(
 
     Each number flows along a path, from its last node back to the first; what is on an edge is the sum of
     all that flows along it. `first` are edges that are to be the nearest whole numbers before others; then
-    come the sums from the first node, then those nearest to a whole number.
+    come the sums from the first node and back to it, then the parts, those nearest to a whole number first.
 
     Since what flows into each node flows out of it, an edge that is not whole lies on a ring of such edges:
     it is rounded, and what that takes or adds is passed around the ring.
@@ -63,7 +78,7 @@ def whole_flows(
             flows[edge] = flows.get(edge, 0) + round(value * FINE)
     start = next(iter(flows), ("", ""))[0]
     off = {edge: min(flow % FINE, -flow % FINE) for edge, flow in flows.items()}
-    order = [*first, *sorted(flows, key=lambda edge: (edge[0] != start, off[edge]))]
+    order = [*first, *sorted(flows, key=lambda edge: (start not in edge, edge[0] != start, off[edge]))]
     at: dict[Node, list[Edge]] = {}
     for edge in reversed(order):  # what is passed around goes first to those that are nearest to a half
         for node in edge:

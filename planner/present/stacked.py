@@ -31,6 +31,11 @@ class Fitted(Table):
         )
         excess = whole.maximum - options.max_width
         if excess > sum(width.span for width in widths):
+            if not self.collapse_padding:
+                closer = copy(self)
+                closer.collapse_padding = True
+                yield from closer.__rich_console__(console, options)
+                return
             yield from self._stacked(console, options.max_width - INDENT)
         elif excess <= 0:
             yield from super().__rich_console__(console, options)
@@ -54,13 +59,14 @@ class Fitted(Table):
         if self.columns[head].ratio:
             yield Text(_heading(self.columns[head]), style="italic")
         for row in zip(*(column.cells for column in self.columns), strict=True):
+            first = head if row[head] else 0
             said = [
-                _said(console, column, cell, alone=place == head and bool(column.ratio))
+                _said(console, column, cell, alone=place == first and bool(self.columns[head].ratio))
                 for place, (column, cell) in enumerate(zip(self.columns, row, strict=True))
             ]
-            said[head].stylize("bold")
-            yield said[head]
-            rest = [text for place, text in enumerate(said) if place != head and text.plain.strip()]
+            said[first].stylize("bold")
+            yield said[first]
+            rest = [text for place, text in enumerate(said) if place != first and text.plain.strip()]
             for line in _filled(rest, room):
                 yield Padding(line, (0, 0, 0, INDENT), expand=False)
         if self.caption:

@@ -1,110 +1,159 @@
-"""A plan as tables on a terminal or in a pipe."""
+"""A plan's tables: its services, its areas, its years; and all of it on a terminal."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from rich import box
-from rich.console import Console, ConsoleOptions
-from rich.markup import escape
-from rich.table import Table
+from rich.console import Console
 
-from planner.plan.plan import Plan, Service, YearOutcome
-from planner.present.naming import areas_and_hub, kind_of, names_of
-from planner.present.numbers import each_costs, people, pounds, whole_pounds
+from planner.plan.plan import Plan, Service
+from planner.present.drawers.terminal import say, show
+from planner.present.naming import Names, areas_and_hub, kind_of, names_of
+from planner.present.numbers import Kind
 from planner.present.proof import proof, unspent
-from planner.present.stacked import Fitted
+from planner.present.rounding import together
+from planner.present.shown import shown
+from planner.present.table import Cell, Column, Row, Table, Value
 from planner.present.ties import ties
-from planner.present.words import already, caution, each, headline
+from planner.present.words import already, caution, each, headline, share_in
 
+NUMBER = Column("Service", short="#")
 
-class Ruled(box.Box):
-    """One line under the headings, of hyphens where the reader's code page has no other."""
-
-    def substitute(self, options: ConsoleOptions, safe: bool = True) -> box.Box:
-        """The lines that can be shown."""
-        return HYPHENS if options.ascii_only else super().substitute(options, safe=safe)
-
-
-HYPHENS = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)
-RULED = Ruled(str(box.SIMPLE_HEAD))
+GROWN = (
+    "With a budget by year, what services support and cost is that of a year in which all of them are fully "
+    "grown: more than in the last year, where some are still growing."
+)
 
 
 def print_plan(plan: Plan, console: Console) -> None:
     """The plan for people: the headline, the services, the areas by unmet need, and the proof."""
-    console.print(escape(plan.scenario), style="bold", highlight=False)
-    _say(console, headline(plan))
-    _say(console, already(plan))
-    console.print()
+    plan = shown(plan)
+    console.print(plan.scenario, style="bold", highlight=False, markup=False)
+    say(console, headline(plan), already(plan), "")
     if plan.services:
-        console.print(_services_table(plan))
+        show(console, services_table(plan).without("Set-up, once"))
     if plan.years:
-        console.print(_years_table(plan.years))
-    console.print(_areas_table(plan))
-    for sentence in (proof(plan), ties(plan), each(plan), unspent(plan), caution(plan)):
-        _say(console, sentence)
+        show(console, years_table(plan))
+    show(console, areas_table(plan).without("Supported"))
+    say(console, proof(plan), ties(plan), each(plan), unspent(plan), caution(plan))
 
 
-def _say(console: Console, sentence: str | None) -> None:
-    if sentence:
-        console.print(escape(sentence), highlight=False)
+def services_table(
+    plan: Plan,
+    starts: bool | None = None,
+    names: Names | None = None,
+    colours: Mapping[str, str] | None = None,
+) -> Table:
+    """What is funded: the catchment, hub first, with staff, coverage and cost; the last row adds up.
 
-
-def _services_table(plan: Plan) -> Table:
-    names = names_of(plan)
-    table = plain_table("Services to fund")
-    table.add_column("#", justify="right")
-    table.add_column("Areas (hub first)", ratio=1)
-    table.add_column("Kind")
-    for heading in (*(("Starts",) if plan.years else ()), "Staff", "Supports", "£ a year", "£ each"):
-        table.add_column(heading, justify="right")
-    for number, service in enumerate(plan.services, 1):
-        table.add_row(
-            str(number),
-            escape(areas_and_hub(service, names)),
-            escape(kind_of(service, names)),
-            *((str(service.starts),) if plan.years else ()),
-            _staff(service),
-            people(service.covered),
-            whole_pounds(service.cost),
-            each_costs(service.cost, service.covered).removeprefix("£"),
+    With `starts` there is a column for the year a service starts in, else where the budget is by year;
+    `names` are those of plans beside this one, and of this one else; `colours` are by the service's id.
+    """
+    names = names or names_of(plan)
+    columns = (
+        NUMBER,
+        Column("Areas (hub first)", wide=True),
+        Column("Kind"),
+        Column("Starts", Kind.YEAR),
+        Column("Staff", Kind.NUMBER),
+        Column("Supports", Kind.PEOPLE),
+        Column("Set-up, once", Kind.POUNDS),
+        Column("Cost a year", Kind.POUNDS, "£ a year"),
+        Column("Cost each", Kind.POUNDS, "£ each"),
+    )
+    rows: list[Row] = [
+        (
+            numbered(number, service.id, colours),
+            areas_and_hub(service, names),
+            kind_of(service, names, "one area"),
+            service.starts,
+            staff_of(service),
+            service.covered,
+            service.setup_cost,
+            service.cost,
+            for_each(service.cost, service.covered),
         )
-    return table
+        for number, service in enumerate(plan.services, 1)
+    ]
+    if rows:
+        rows.append(_total(plan))
+    yearly = plan.years is not None if starts is None else starts
+    notes = (GROWN,) if yearly else ()
+    table = Table("services", "Services to fund", columns, tuple(rows), notes, total=bool(rows))
+    return table if yearly else table.without("Starts")
 
 
-def _years_table(years: tuple[YearOutcome, ...]) -> Table:
-    table = plain_table("Year by year")
-    for heading in ("Year", "Budget £", "Spend £", "Left £", "Supports"):
-        table.add_column(heading, justify="right")
-    for year in years:
-        money = (year.budget, year.spend, year.budget - year.spend)
-        table.add_row(
-            str(year.year), *(pounds(one).removeprefix("£") for one in money), people(year.coverage)
-        )
-    return table
+def _total(plan: Plan) -> Row:
+    covered = together(*(service.covered for service in plan.services))
+    cost = sum(service.cost for service in plan.services)
+    setup = sum(service.setup_cost for service in plan.services)
+    return "All", "", "", "", "", covered, setup, cost, for_each(cost, covered)
 
 
-def _staff(service: Service) -> str:
+def numbered(number: int, service: str, colours: Mapping[str, str] | None) -> Value | Cell:
+    """The number of a service, in its colour where there is a map."""
+    return Cell(number, colours[service]) if colours else number
+
+
+def staff_of(service: Service, fixed: str = "fixed size") -> Value:
+    """A service's staff; `+2` where it expands one that runs already."""
     if service.staff is None:
-        return "-"
-    return f"+{service.staff}" if service.expands else str(service.staff)
+        return fixed
+    return f"+{service.staff}" if service.expands else service.staff
 
 
-def _areas_table(plan: Plan) -> Table:
-    numbers = {service.id: str(number) for number, service in enumerate(plan.services, 1)}
-    existing = any(area.already_covered for area in plan.areas)
+def for_each(cost: float, covered: float) -> float | None:
+    """Pounds for each young person supported; None where nobody is."""
+    return cost / covered if covered > 0 else None
+
+
+def areas_table(plan: Plan, existing: bool | None = None, colours: Mapping[str, str] | None = None) -> Table:
+    """Each area's need in its parts, largest unmet need first.
+
+    With `existing` there is a column for whom existing services support, else where they support anybody.
+    """
+    numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
+    columns = (
+        Column("Area", wide=True),
+        NUMBER,
+        Column("Need", Kind.PEOPLE),
+        Column("Existing", Kind.PEOPLE, "Served"),
+        Column("The plan", Kind.PEOPLE, "Plan"),
+        Column("In reach, no room", Kind.PEOPLE, "No room"),
+        Column("Out of reach", Kind.PEOPLE, "Out of\nreach"),
+        Column("Unmet", Kind.PEOPLE),
+        Column("Supported", Kind.SHARE),
+    )
+    rows: list[Row] = [
+        (
+            area.name,
+            numbered(numbers[area.service], area.service, colours) if area.service in numbers else None,
+            area.need,
+            area.already_covered,
+            area.covered,
+            area.reached_without_capacity,
+            area.out_of_reach,
+            together(area.reached_without_capacity, area.out_of_reach),
+            share_in(plan, (area.already_covered, area.covered), area.need),
+        )
+        for area in plan.by_unmet
+    ]
     grown = ", once every service is fully grown" if plan.years else ""
-    table = plain_table(f"Young people at risk a year, largest unmet need first{grown}")
-    table.add_column("Area", ratio=1, min_width=22)
-    table.add_column("#", justify="right")
-    headings = ("Need", *(("Served",) if existing else ()), "Plan", "No room", "Out of\nreach", "Unmet")
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
-    for area in plan.by_unmet:
-        counts = [area.need, *([area.already_covered] if existing else []), area.covered]
-        counts += [area.reached_without_capacity, area.out_of_reach, area.unmet]
-        table.add_row(escape(area.name), numbers.get(area.service or "", ""), *map(people, counts))
-    return table
+    caption = f"Young people at risk a year by area, largest unmet need first{grown}"
+    table = Table("areas", caption, columns, tuple(rows))
+    served = any(area.already_covered for area in plan.areas) if existing is None else existing
+    return table if served else table.without("Existing")
 
 
-def plain_table(title: str, **more: Any) -> Table:
-    """A table without lines between rows, that loses no column on a narrow screen."""
-    return Fitted(title=title, title_justify="left", title_style="bold", box=RULED, pad_edge=False, **more)
+def years_table(plan: Plan) -> Table:
+    """Money and coverage year by year, for a plan over years."""
+    columns = (
+        Column("Year", Kind.YEAR),
+        Column("Budget", Kind.POUNDS, "Budget £"),
+        Column("Spend", Kind.POUNDS, "Spend £"),
+        Column("Left", Kind.POUNDS, "Left £"),
+        Column("Supports", Kind.PEOPLE),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (year.year, year.budget, year.spend, year.budget - year.spend, year.coverage)
+        for year in plan.years or ()
+    )
+    return Table("years", "Year by year", columns, rows)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from planner.plan.plan import Plan
-from planner.present.numbers import people, pounds, share
+from planner.present.numbers import Kind, about, people, pounds, share, to_the_pound, written
+from planner.present.rounding import together
 from planner.scenario.suppression import BASE
 
 
@@ -16,13 +17,18 @@ def and_list(names: Iterable[str]) -> str:
 
 
 def share_of(result: "Shown", parts: Sequence[float], whole: float) -> str:
-    """The share of people that these parts are together.
+    """The share of people that these parts are together, in words."""
+    return written(share_in(result, parts, whole), Kind.SHARE)
+
+
+def share_in(result: "Shown", parts: Sequence[float], whole: float) -> float | str:
+    """The share of people that these parts are together: a number, or words where it is not one.
 
     Published counts are rounded: what the share lies between is told, unless it is the same to the per cent.
     """
     part = math.fsum(parts)
     if not result.published or not whole > 0 or math.isnan(part):
-        return share(part, whole)
+        return part / whole if whole > 0 else share(part, whole)
     most, off = BASE / 2, BASE / 2 * sum(one > 0 for one in parts)
     low, high = max(0.0, part - off) / (whole + most), min(1.0, (part + off) / (whole - most))
     if share(low, 1.0) == share(high, 1.0):
@@ -62,15 +68,15 @@ def headline(plan: Plan) -> str:
     if plan.years:
         first, last = plan.years[0], plan.years[-1]
         return (
-            f"{pounds(plan.spend)} of {pounds(plan.budget)} over {first.year} to {last.year} supports "
-            f"{people(first.coverage)}{more(plan)} young people in {first.year} and {people(last.coverage)} "
+            f"{to_the_pound(plan.spend)} of {pounds(plan.budget)} over {first.year} to {last.year} supports "
+            f"{about(first.coverage)}{more(plan)} young people in {first.year} and {about(last.coverage)} "
             f"in {last.year}, of an estimated {people(plan.need)} at risk, through {_services(plan)}; "
-            f"{people(plan.coverage)} in all{anew(plan)}."
+            f"{about(plan.coverage)} in all{anew(plan)}."
         )
     return (
-        f"{pounds(plan.spend)} of {pounds(plan.budget)} a year supports {people(plan.coverage)}{more(plan)} "
-        f"young people of an estimated {people(plan.need)} at risk ({share_met(plan)}), "
-        f"through {_services(plan)}."
+        f"{to_the_pound(plan.spend)} of {pounds(plan.budget)} a year supports "
+        f"{about(plan.coverage)}{more(plan)} young people of an estimated {people(plan.need)} at risk "
+        f"({share_met(plan)}), through {_services(plan)}."
     )
 
 
@@ -88,9 +94,9 @@ def already(plan: Plan) -> str | None:
     """Whom existing services support, where there are any."""
     if not plan.already_covered:
         return None
-    both = plan.already_covered + plan.coverage
+    both = together(plan.already_covered, plan.coverage)
     return (
-        f"Existing services already support {people(plan.already_covered)}; together {people(both)} "
+        f"Existing services already support {about(plan.already_covered)}; together {about(both)} "
         f"({share_of(plan, (plan.already_covered, plan.coverage), plan.need)})."
     )
 
@@ -101,7 +107,7 @@ def each(plan: Plan) -> str | None:
         return None
     plain = plan.spend / plan.coverage if plan.coverage else plan.cost_per_person
     later = "" if math.isclose(plain, plan.cost_per_person, rel_tol=1e-9) else ", both sides discounted"
-    return f"A young person supported for a year costs {pounds(round(plan.cost_per_person))}{later}."
+    return f"A young person supported for a year costs {to_the_pound(plan.cost_per_person)}{later}."
 
 
 CAUTION = (

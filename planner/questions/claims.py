@@ -1,7 +1,8 @@
 """What is proved by several plans together, in words: one for all, those nearly as good, those of draws."""
 
-from planner.present.numbers import people
+from planner.present.numbers import in_words, no_less_than, no_more_than, people
 from planner.present.proof import proved
+from planner.present.rounding import apart
 from planner.questions.alternatives.answer import Alternatives
 from planner.questions.compare.robust import NoRobust, Robust
 from planner.questions.stability.answer import Stability
@@ -23,12 +24,12 @@ def hedge_sentence(robust: Robust | NoRobust) -> str:
         return f"{hedge_named(robust)}: none was found before the search stopped; there may be one."
     weighed = " as the policy weighs people" if robust.plan.asked.weighed else ""
     if robust.rule == "regret":
-        told = f"{people(robust.value)} young people fewer{weighed} at worst"
-        bound = f"no plan that suits them all has less than {people(robust.bound)}"
+        told = f"{in_words(robust.value)} young people fewer{weighed} at worst"
+        bound = f"no plan that suits them all has less than {no_less_than(robust.bound)}"
     else:
         shares = ", ".join(f"{100 * share:g}%" for share in robust.probabilities or ())
-        told = f"{people(robust.value)} young people{weighed}, at {shares} for the scenarios in their order"
-        bound = f"no plan that suits them all has more than {people(robust.bound)}"
+        told = f"{in_words(robust.value)} young people{weighed}, at {shares} for the scenarios in their order"
+        bound = f"no plan that suits them all has more than {no_more_than(robust.bound)}"
     if robust.status == "optimal":
         return f"{hedge_named(robust)}: {told} (proved best)."
     if robust.value != robust.value:
@@ -58,17 +59,24 @@ def on_average(result: Stability) -> str:
     more = result.best_mean_coverage - result.mean_coverage
     if more >= 0.05:
         which = "The plan that is best on average" if result.best_mean_proved else "A plan was found that"
-        return f"{which} supports {people(more)} more ({best}): set objective: expected to have it."
+        further = in_words(apart(result.best_mean_coverage, result.mean_coverage))
+        return f"{which} supports {further} more ({best}): set objective: expected to have it."
     if result.best_mean_proved and not more < 0:
         return "No other plan supports more on average over these draws."
     return "No plan was found that supports more on average; there may be one."
+
+
+def worth_knowing(result: Stability) -> float:
+    """How many more the best plan for each draw supports than the one best on average, as both are shown."""
+    best = result.best_mean_coverage
+    return apart(best + result.value_of_perfect_information, best)
 
 
 def knowing(result: Stability) -> str:
     """What it would be worth to know every need, with a word where not every plan is proved."""
     weighed = ", as the policy weighs people" if result.plan.asked.weighed else ""
     sure = "" if result.best_mean_proved and result.proved == result.draws else ", going by the plans found"
-    worth = people(result.value_of_perfect_information)
+    worth = in_words(worth_knowing(result))
     return f"To know every need beforehand would be worth {worth} more{weighed}{sure}."
 
 

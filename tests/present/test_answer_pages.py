@@ -196,9 +196,9 @@ def test_numbers_of_people_come_from_the_result_alone() -> None:
     result, behind = london_joint()
     need = dict.fromkeys(result.need, 777.0)
     page = joint_page(result.model_copy(update={"need": need, "supported": need}), behind)
-    assert [row[1] for row in texts(page, "each")[:-1]] == ["777.0"] * 3
+    assert [row[1] for row in texts(page, "each")[:-1]] == ["777"] * 3
     told = [row for row in figure(page, "group-map").data["areas"] if row["member"]]
-    assert {row["need"] for row in told} == {"777.0"}
+    assert {row["need"] for row in told} == {"777"}
     assert not any("need" in row for row in figure(page, "group-map").data["areas"] if not row["member"])
 
 

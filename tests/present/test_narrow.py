@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
+from planner.present.drawers.terminal import plain_table
 from planner.present.stacked import Fitted
-from planner.present.tables import plain_table, print_plan
+from planner.present.tables import print_plan
 from planner.questions.compare.tables import print_comparison
 from planner.questions.frontier.tables import print_frontier
 from planner.questions.joint.tables import print_joint
@@ -85,18 +86,18 @@ def test_rows_are_stacked_only_where_they_must_be() -> None:
     table.add_column("Area", ratio=1)
     for heading in ("Need", "Unmet"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_row("Kensington and Chelsea", "1,018.0", "9.5")
-    least = len("Kensington   1,018.0   Unmet") + 2
+    table.add_row("Kensington and Chelsea", "1,018", "10")
+    least = len("Kensington  1,018  Unmet") + 2
     wide, narrow = Kept(least), Kept(least - 1)
     wide.print(table)
     narrow.print(table)
     beside, stacked = (one.file.getvalue().splitlines() for one in (wide, narrow))  # type: ignore[attr-defined]
-    assert "Kensington   1,018.0     9.5" in [line.strip() for line in beside]
+    assert "Kensington  1,018     10" in [line.strip() for line in beside]
     assert [line.strip() for line in stacked if line.strip()] == [
         "Title",
         "Area",
         "Kensington and Chelsea",
-        "Need: 1,018.0; Unmet: 9.5",
+        "Need: 1,018; Unmet: 10",
     ]
 
 

@@ -56,13 +56,13 @@ NESTED = Asked(kind="nested", kept=("a:b",))
         (
             Asked(gap=0.05),
             {"bound": 463.0, "gap": 13 / 450},
-            f"Not proved best (to within 5%, as was asked): {ANY} supports more than 463.0, at most 13.0 "
+            f"Not proved best (to within 5%, as was asked): {ANY} supports more than 463, at most 13 "
             "more than this one.",
         ),
         (
             Asked(),
             {"bound": 450.01, "status": "feasible", "gap": 0.01 / 450},
-            "supports more than 450.0, less than 0.1 more than this one.",
+            "supports more than 451, fewer than 1 more than this one.",
         ),
         (Asked(), STOPPED | {"bound": float("nan")}, "how much better another could be is not shown."),
         (
@@ -82,13 +82,29 @@ def test_the_sentence_of_proof(asked: Asked, changes: dict[str, Any], told: str)
     assert proof(plan_with(asked, **changes)).endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("objective", "bound", "told"),
+    [
+        (449.6, 453.0, "more than 454, at most 4 more"),  # 453 next to the 450 shown would be 3 more: too few
+        (450.4, 453.4, "more than 454, at most 4 more"),  # 450 and 3 more would be below the bound
+        (450.0, 453.0, "more than 453, at most 3 more"),
+    ],
+)
+def test_a_bound_is_true_to_the_exact_numbers_and_to_those_shown(
+    objective: float, bound: float, told: str
+) -> None:
+    """Rounded up, and as much more than the plan's whole number as is said."""
+    plan = plan_with(status="feasible", coverage=objective, objective=objective, bound=bound, gap=0.01)
+    assert f"{told} than this one." in proof(plan)
+
+
 @pytest.mark.parametrize("kind", ["free", "nested", "alternative", "with", "without", "for_all"])
 def test_a_plan_that_is_not_proved_claims_nothing(kind: Kind) -> None:
     """Neither that it is the best, nor that money left could buy nothing; how far off is of its own kind."""
     plan = plan_with(Asked(kind=kind), **STOPPED)
     assert not proved(plan)
     assert proof(plan).startswith("Not proved best")
-    assert "463.0" in proof(plan)
+    assert "463" in proof(plan)
     assert ("no plan" in proof(plan)) == (kind == "free")
     assert unspent(plan) == "£40,000 a year is left unspent."
     assert standing(plan).startswith("not proved best")

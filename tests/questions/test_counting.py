@@ -32,7 +32,7 @@ def test_the_tile_says_more_where_the_headline_does() -> None:
         (fact, share, *_) = answer(plan).facts
         assert fact.value == people(plan.coverage)
         assert fact.what == f"{more} {FIRST} a year".strip()
-        assert f"supports {people(plan.coverage)}{more} young people" in headline(plan)
+        assert f"supports about {people(plan.coverage)}{more} young people" in headline(plan)
         assert ("on top of existing services" in share.what) == bool(more)
 
 
@@ -42,7 +42,7 @@ def test_a_sum_over_years_counts_each_year_anew_in_words(tmp_path: Path) -> None
     assert plan.years is not None
     assert plan.coverage > plan.years[-1].coverage
     total = people(plan.coverage)
-    assert f"; {total} in all, counting each year anew." in headline(plan)
+    assert f"; about {total} in all, counting each year anew." in headline(plan)
     assert [one.what for one in answer(plan).facts if one.value == total] == [
         f"{FIRST}, counting each year anew"
     ]

@@ -252,7 +252,7 @@ def test_more_than_the_best_is_never_said() -> None:
         update={"status": "feasible", "coverage": 7.0, "objective": 7.0, "bound": 12.0, "gap": 5 / 7}
     )
     said = " ".join(area_sentences(replace(told, plan=hasty)))
-    assert "9.0 young people, 2.0 more than the 7.0 of the plan, for £70,000 a year." in said
+    assert "9 young people, 2 more than the 7 of the plan, for £70,000 a year." in said
     assert "So the plan explained is not the best there is; give a longer --time-limit." in said
     assert "of the best" not in said
 
@@ -265,5 +265,5 @@ def test_more_people_that_count_for_less_say_so() -> None:
         services={"team": team(max_areas=1, reach=Reach(), staff=Staff(cost=40_000.0, caseload=15.0, max=1))},
     )
     said = " ".join(area_sentences(Explainer(scenario).area("B", ())))
-    assert "15.0 young people, 5.0 more than the 10.0 of the best" in said
+    assert "15 young people, 5 more than the 10 of the best" in said
     assert "That counts for no more, as the policy weighs people." in said

@@ -8,6 +8,7 @@ import altair as alt
 from planner.plan.plan import Plan
 from planner.present.charts.palette import INK
 from planner.present.charts.theme import counted, specification
+from planner.present.numbers import people
 from planner.present.words import share_met
 
 COLOURS = ("#0072B2", "#D55E00")
@@ -27,6 +28,7 @@ def frontier_rows(series: dict[str, Sequence[Plan]]) -> list[dict[str, Any]]:
             "kind": kind,
             "budget": plan.budget,
             "coverage": counted(plan.coverage),
+            "supports": people(plan.coverage),
             "spend": counted(plan.spend),
             "share": share_met(plan),
         }
@@ -59,7 +61,7 @@ def frontier_line(kinds: Sequence[str]) -> dict[str, Any]:
     tooltip = [
         alt.Tooltip("kind:N", title="Plans"),
         alt.Tooltip("budget:Q", title="Budget", format=",.0f"),
-        alt.Tooltip("coverage:Q", title="Supports", format=",.1f"),
+        alt.Tooltip("supports:N", title="Supports"),
         alt.Tooltip("share:N", title="Share of need"),
         alt.Tooltip("spend:Q", title="Spend", format=",.0f"),
     ]

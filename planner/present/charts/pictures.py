@@ -13,7 +13,7 @@ from planner.present.charts.maps import SHAPES, plan_data, services_chart
 from planner.present.charts.palette import INK, service_colours
 from planner.present.charts.theme import NUMBER, WIDTH, configured, with_data
 from planner.present.naming import hub_first, names_of
-from planner.present.numbers import people, pounds
+from planner.present.numbers import people, to_the_pound
 from planner.present.proof import proof
 from planner.present.words import headline
 
@@ -87,7 +87,7 @@ def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
     names, colours = names_of(plan), service_colours(plan, behind.geography)
     told: list[tuple[str, str | None]] = []
     for number, service in enumerate(plan.services, 1):
-        sums = f"supports {people(service.covered)}, {pounds(service.cost)} a year"
+        sums = f"supports {people(service.covered)}, {to_the_pound(service.cost)} a year"
         told.append((f"{number}  {hub_first(service, names)}: {sums}", colours[service.id]))
     if len(told) > MOST_LINES:
         told = [*told[:MOST_LINES], (f"and {len(plan.services) - MOST_LINES} more services", None)]

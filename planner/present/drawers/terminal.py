@@ -3,7 +3,7 @@
 import math
 
 from rich import box
-from rich.console import ConsoleOptions
+from rich.console import Console, ConsoleOptions
 from rich.markup import escape
 
 from planner.present.numbers import Kind, written
@@ -49,7 +49,7 @@ def terminal_table(table: Table) -> Fitted:
     for place, column in enumerate(table.columns):
         drawn.add_column(
             escape(column.short or column.heading),
-            justify="right" if column.numeric else "left",
+            justify="right" if column.numeric or _numbers(table, place) else "left",
             no_wrap=column.numeric,
             ratio=1 if column.wide else None,
             min_width=min(LEAST, max(len(row[place]) for row in rows)) if column.wide and rows else None,
@@ -61,6 +61,12 @@ def terminal_table(table: Table) -> Fitted:
     return drawn
 
 
+def _numbers(table: Table, place: int) -> bool:
+    """Whether all that stands in a column of words is numbers, as those of services are."""
+    known = [row[place] for row in table.values() if row[place] not in (None, "")]
+    return bool(known) and not any(isinstance(one, str) and one != "All" for one in known)
+
+
 def _text(value: Value, column: Column) -> str:
     """A value in as few letters as can be, with no unit that the heading has."""
     unit = column.short or column.heading
@@ -69,3 +75,16 @@ def _text(value: Value, column: Column) -> str:
     if value is not None and "£k" in unit and not math.isnan(value):
         return f"{value / 1000:,.1f}".removesuffix(".0")
     return written(value, column.kind, none="-").replace("£", "")
+
+
+def show(console: Console, *tables: Table) -> None:
+    """Print tables."""
+    for table in tables:
+        console.print(terminal_table(table))
+
+
+def say(console: Console, *sentences: str | None) -> None:
+    """Print sentences, a line each; those that there are none of are left out."""
+    for sentence in sentences:
+        if sentence is not None:
+            console.print(escape(sentence), highlight=False)

@@ -6,14 +6,15 @@ from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.charts.bars import MOST_BARS, bar_rows, coverage_bars, parts_of
 from planner.present.charts.maps import SHAPES, need_map, need_rows, plan_data, services_map
-from planner.present.charts.palette import SERVICES
+from planner.present.charts.palette import SERVICES, service_colours
 from planner.present.charts.theme import counted
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.present.page.origins import last_sections
-from planner.present.page.plan_tables import areas_table, services_table, years_table
 from planner.present.proof import no_plan, proof, unspent
+from planner.present.shown import shown
+from planner.present.tables import areas_table, services_table, years_table
 from planner.present.ties import ties
 from planner.present.words import already, anew, caution, each, headline, more, share_met
 
@@ -26,6 +27,7 @@ NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.bo
 
 def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Page:
     """The page of one plan; `reasons` say why there is none, where there is none."""
+    plan = shown(plan)
     return Page(
         title=plan.scenario,
         sections=plan_sections(plan, behind)
@@ -84,7 +86,8 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
 
 def where(plan: Plan, behind: Backdrop) -> Section:
     """The map of services and their table."""
-    tables = (services_table(plan, geography=behind.geography), *((years_table(plan),) if plan.years else ()))
+    services = services_table(plan, colours=service_colours(plan, behind.geography))
+    tables = (services, *((years_table(plan),) if plan.years else ()))
     heading = "Where services would be"
     if behind.geography is None:
         return Section("where", heading, (NO_MAP,), tables=tables)
@@ -142,7 +145,7 @@ def by_area(plan: Plan, behind: Backdrop) -> Section:
         )
     )
     grown = ("These are numbers of a year in which every service is fully grown.",) if plan.years else ()
-    table = areas_table(plan, behind.scenario, behind.geography)
+    table = areas_table(plan, existing, service_colours(plan, behind.geography)).without("Unmet")
     return Section(
         "by-area", "Young people at risk, area by area", grown, figures=tuple(figures), tables=(table,)
     )

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from planner.plan.plan import Plan
+from planner.present.numbers import DUST
 from planner.present.words import MODELLED, share_of
 
 LINE = 15.0
@@ -25,8 +26,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "notice": {"bold": True, "font_color": "#B00000"},
     "heading": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "indent": 1},
     "pounds": {"num_format": "£#,##0;-£#,##0", "valign": "top"},
-    "people": {"num_format": "#,##0.0", "valign": "top"},
-    "share": {"num_format": "0%", "valign": "top"},
+    "people": {"num_format": '[<0.0000001]0;[<0.5]"<1";#,##0', "valign": "top"},
+    "share": {"num_format": '[<0.0000001]0%;[<0.005]"<1%";0%', "valign": "top"},
+    "nearly all": {"num_format": '">99%"'},
     "number": {"num_format": "General", "valign": "top"},
     "input number": {"bg_color": "#FFF5CC", "border": 1, "valign": "top"},
     "input pounds": {"bg_color": "#FFF5CC", "border": 1, "num_format": "£#,##0.##", "valign": "top"},
@@ -69,6 +71,13 @@ class Sheet:
     def __init__(self, book: Workbook, styles: Styles, name: str, live: bool) -> None:
         self.name, self._styles, self.live = name, styles, live
         self._sheet = book.add_worksheet(name)
+        nearly = {
+            "criteria": "between",
+            "minimum": 0.995,
+            "maximum": 1 - DUST,
+            "format": styles["nearly all"],
+        }
+        self._nearly_all = {"type": "cell", **nearly}
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, 0)
@@ -89,6 +98,8 @@ class Sheet:
             self._sheet.write_number(row, column, round(value, 9), look)
         else:
             self._sheet.write_blank(row, column, None, look)
+        if style == "share":
+            self._sheet.conditional_format(row, column, row, column, self._nearly_all)
         return self.address(row, column)
 
     def address(self, row: int, column: int) -> str:

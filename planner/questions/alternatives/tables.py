@@ -5,10 +5,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import described, hub_first, names_of
 from planner.present.numbers import people, pounds
 from planner.present.proof import proof
-from planner.present.tables import plain_table
+from planner.present.rounding import apart
 from planner.present.words import caution, headline, over_years
 from planner.questions.alternatives.answer import Alternatives
 from planner.questions.claims import near_sentence
@@ -37,7 +38,7 @@ def _table(found: Alternatives) -> Table:
         table.add_row(
             str(number),
             people(plan.coverage),
-            people(max(0.0, found.best.coverage - plan.coverage)),
+            people(apart(found.best.coverage, plan.coverage)),
             pounds(plan.spend).removeprefix("£"),
             escape(_differing(found.best, plan)),
             escape(_differing(plan, found.best)),

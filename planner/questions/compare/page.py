@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from planner.present.backdrop import Backdrop
 from planner.present.charts.geography import Geography
+from planner.present.charts.palette import service_colours
 from planner.present.naming import names_of
 from planner.present.numbers import people
 from planner.present.page.blocks import Figure, Page, Section, Switch
 from planner.present.page.origins import origins_of, runs_record
 from planner.present.page.plan_page import shared_rows
-from planner.present.page.plan_tables import services_table
+from planner.present.tables import services_table
 from planner.present.words import and_list, beside, caution
 from planner.questions.claims import hedge_named, hedge_sentence
 from planner.questions.compare.answer import Comparison, Metrics
@@ -170,7 +171,7 @@ def _notes(comparison: Comparison, rows: Sequence[dict[str, object]]) -> list[st
 
 def _hedge(robust: Robust, comparison: Comparison, place: int, geography: Geography | None) -> Section:
     more = "" if place == 1 else f"-{place}"
-    table = services_table(robust.plan, geography=geography)
+    table = services_table(robust.plan, colours=service_colours(robust.plan, geography))
     services = replace(table, id=f"hedge-services{more}", caption="Services of the one plan")
     first = comparison.scenarios[0].name
     told = (hedge_sentence(robust), f"Its services are shown as they would do in #1 {first}.")

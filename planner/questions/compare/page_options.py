@@ -6,11 +6,12 @@ from dataclasses import replace
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.charts.maps import SHAPES, plan_data, services_map
+from planner.present.charts.palette import service_colours
 from planner.present.naming import names_of
 from planner.present.page.blocks import Figure, Option, Rows, Section
 from planner.present.page.origins import assumed
 from planner.present.page.plan_page import NO_MAP, answer, map_key, services_alt
-from planner.present.page.plan_tables import services_table
+from planner.present.tables import services_table
 from planner.present.words import CAUTION, headline
 from planner.questions.claims import hedge_named, hedge_sentence
 from planner.questions.compare.answer import Comparison
@@ -51,7 +52,7 @@ class _Shown:
 
     def sections(self, plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
         """Where a plan's services are, and what it assumes."""
-        table = services_table(plan, self.starts, self.names, behind.geography)
+        table = services_table(plan, self.starts, self.names, service_colours(plan, behind.geography))
         heading, tables = "Where services would be", (table,)
         if not self.mapped:
             return Section("where", heading, (NO_MAP,), tables=tables), assumed(behind)

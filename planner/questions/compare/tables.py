@@ -9,10 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import Names, hub_first, names_in, wherever_based
 from planner.present.numbers import each_costs, people, pounds, share
 from planner.present.proof import proof, proved, standings
-from planner.present.tables import plain_table
 from planner.present.words import and_list, beside, caution, share_of
 from planner.questions.claims import hedge_sentence
 from planner.questions.compare.answer import Comparison, LeastServed, Metrics

@@ -5,8 +5,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.estimation.result import AreaNeed, CountsIndicator, Estimate, Model, SharesIndicator
+from planner.present.drawers.terminal import plain_table
 from planner.present.numbers import people, share
-from planner.present.tables import plain_table
+from planner.present.rounding import apart
 from planner.questions.estimate.document import MODELLED
 
 LACKING = "-"
@@ -37,7 +38,8 @@ def _headline(estimate: Estimate) -> str:
     return (
         f"An estimated {people(total.at_risk)} young people are at risk {where} (90% interval "
         f"{people(total.low or 0.0)} to {people(total.high or 0.0)}); {estimate.identified:,} are "
-        f"identified, so an estimated {people(missing)} ({share(missing, total.at_risk)}) are not."
+        f"identified, so an estimated {people(apart(total.at_risk, estimate.identified))} "
+        f"({share(missing, total.at_risk)}) are not."
     )
 
 
@@ -46,7 +48,7 @@ def _method(method: str) -> str:
 
 
 def _areas_table(areas: tuple[AreaNeed, ...], counted: bool) -> Table:
-    table = plain_table("Young people at risk a year, most first", collapse_padding=True)
+    table = plain_table("Young people at risk a year, most first")
     table.add_column("Area", ratio=1, min_width=22)
     for heading in ("At risk", "Low", "High", *(("Known", "Not\nknown", "Proactivity") if counted else ())):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -126,8 +128,8 @@ def _frontier(estimate: Estimate, model: Model) -> str:
 
 def _error(model: Model) -> str:
     return (
-        f"An area's count is foretold from the others to within {people(model.left_out_error)} on average "
-        f"({people(model.by_population_error)} by population alone)."
+        f"An area's count is foretold from the others to within {model.left_out_error:,.1f} on average "
+        f"({model.by_population_error:,.1f} by population alone)."
     )
 
 

@@ -7,10 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, pounds
 from planner.present.proof import proof, proved
-from planner.present.tables import plain_table
 from planner.present.words import CAUTION, headline, over_years, share_of
 from planner.questions.explain.answer import AreaExplained, ServiceExplained
 from planner.questions.explain.words import NOT_BEST, better

@@ -4,9 +4,11 @@ import math
 from collections.abc import Iterator
 
 from planner.plan.plan import Plan
+from planner.present.differences import more_or_fewer
 from planner.present.naming import Names, described, names_of
-from planner.present.numbers import people, pounds
+from planner.present.numbers import about, in_words, no_less_than, no_more_than, pounds, to_the_pound
 from planner.present.proof import none_so, proof, proved
+from planner.present.shown import shown
 from planner.present.words import anew, share_of
 from planner.questions.explain.answer import AreaExplained, ServiceExplained
 from planner.questions.explain.entry import Change
@@ -18,34 +20,41 @@ NOT_BEST = "So the plan explained is not the best there is; give a longer --time
 def service_sentences(told: ServiceExplained) -> Iterator[str]:
     """What a service brings, what is lost without it, and what its money would buy instead."""
     plan, service, names = told.plan, told.service, names_of(told.plan)
-    total = f"{people(plan.coverage)} young people{anew(plan)}"
+    total = f"{in_words(plan.coverage)} young people{anew(plan)}"
     yield (
-        f"{described(service, names)} supports {people(told.share)} of the plan's {total} "
-        f"({share_of(plan, (told.share,), plan.coverage)}) for {pounds(service.cost)} a year."
+        f"{described(service, names)} supports {in_words(supported(told))} of the plan's {total} "
+        f"({share_of(plan, (told.share,), plan.coverage)}) for {to_the_pound(service.cost)} a year."
     )
     if told.next_best is None or told.lost is None:
         yield none_so("Without it", told.settled)
         return
     yield f"{_loses('Without it, its money free for others,', told.lost, told.next_best, plan)}"
     if told.instead:
-        listed = "; ".join(f"{described(one, names)}, {pounds(one.cost)}" for one in told.instead)
+        listed = "; ".join(f"{described(one, names)}, {to_the_pound(one.cost)}" for one in told.instead)
         yield f"{_found('next best use of the money', told.next_best)} funds instead: {listed}."
     else:
         yield f"{_found('next best use of the money', told.next_best)} funds no other service in its place."
     yield from _proofs(plan, told.next_best)
 
 
+def supported(told: ServiceExplained) -> float:
+    """Whom a service supports, as its number adds up with those of the plan's other services."""
+    if told.plan.years is not None or told.plan.published:
+        return told.share
+    return shown(told.plan).service(told.service.id).covered
+
+
 def area_sentences(told: AreaExplained) -> Iterator[str]:
     """Whether an area takes part, what that costs the others, and what would bring it in."""
     names = names_of(told.plan)
-    outcome = next(area for area in told.plan.areas if area.area == told.area)
+    outcome = next(area for area in shown(told.plan).areas if area.area == told.area)
     if outcome.already_covered > 0:
-        yield f"Existing services already support {people(outcome.already_covered)} in {told.name}."
+        yield f"Existing services already support {about(outcome.already_covered)} in {told.name}."
     if told.in_plan and told.with_it is not None:
         service = told.plan.service(outcome.service or "")
         yield (
             f"{told.name} takes part in {described(service, names)}, which supports "
-            f"{people(outcome.covered)} of an estimated {people(outcome.need)} there."
+            f"{about(outcome.covered)} of an estimated {in_words(outcome.need)} there."
         )
         if told.lost_without is None:
             yield none_so(f"Without {told.name}", told.settled)
@@ -91,17 +100,16 @@ def _enters(told: AreaExplained, change: Change) -> str:
         what = "the budget"
     else:
         what = f"the estimate of need in {told.name}"
-    money = people if change.of == "need" else pounds
+    need = change.of == "need"
     way = "fell" if change.of == "staff_cost" else "rose"
     if change.value is not None:
         first = "" if change.smallest else " (whether less would do is not proved)"
-        return f"It would be in a best plan if {what} {way} to {money(change.value)}{first}."
+        value = no_more_than(change.value) if need else pounds(change.value)
+        return f"It would be in a best plan if {what} {way} to {value}{first}."
+    far = no_less_than(change.looked_to) if need else pounds(change.looked_to)
     if change.stopped:
-        return (
-            f"Whether it would be in one if {what} {way} was not settled in time: it would not at "
-            f"{money(change.looked_to)}."
-        )
-    return f"It would be in no best plan if {what} {way}, as far as {money(change.looked_to)}."
+        return f"Whether it would be in one if {what} {way} was not settled in time: it would not at {far}."
+    return f"It would be in no best plan if {what} {way}, as far as {far}."
 
 
 def tied(plan: Plan, other: Plan) -> bool:
@@ -117,21 +125,23 @@ def better(other: Plan, plan: Plan) -> bool:
 
 def _dearer(other: Plan, plan: Plan) -> str:
     more, over = other.spend - plan.spend, "" if plan.years is not None else " a year"
-    if abs(more) <= 0.005:
+    if abs(more) < 0.5:
         return ", for as much money"
-    return f", for {pounds(abs(more))}{over} {'more' if more > 0 else 'less'}"
+    return f", for {to_the_pound(abs(more))}{over} {'more' if more > 0 else 'less'}"
 
 
 def _loses(what: str, lost: float, other: Plan, best: Plan) -> str:
-    spend = f"for {pounds(other.spend)} a year" if other.years is None else f"for {pounds(other.spend)}"
+    spend = to_the_pound(other.spend)
+    spend = f"for {spend} a year" if other.years is None else f"for {spend}"
     this = "the best" if proved(best) else "the plan"
     if abs(lost) <= 1e-6:
         count = f"as many as {this}"
     else:
-        fewer = f"{people(abs(lost))} {'fewer' if lost > 0 else 'more'}"
-        count = f"{fewer} than the {people(best.coverage)} of {this}"
+        fewer = more_or_fewer(other.coverage, best.coverage)
+        than = f" than the {in_words(best.coverage)} of" if not fewer.endswith("as many") else " as"
+        count = f"{fewer}{than} {this}"
     first = f"{what} " if what == "That plan" else f"{what} {_found('best plan', other, 'the')} "
-    told = f"{first}supports {people(other.coverage)} young people{anew(other)}, {count}, {spend}."
+    told = f"{first}supports {in_words(other.coverage)} young people{anew(other)}, {count}, {spend}."
     if better(other, best):
         return f"{told} {NOT_BEST}"
     if lost < -1e-6:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.charts.frontier_line import frontier_line, frontier_rows
-from planner.present.numbers import people, pounds
+from planner.present.numbers import about, people, pounds
 from planner.present.page.blocks import Figure, Option, Page, Section, Switch
 from planner.present.page.origins import last_sections
 from planner.present.page.plan_page import plan_sections, shared_rows
@@ -91,9 +91,9 @@ def _span(plans: dict[str, Sequence[Plan]]) -> str:
         return "None of these budgets has a plan."
     low, high = made[0], made[-1]
     return (
-        f"{pounds(low.budget)} a year supports {people(low.coverage)}{more(low)} of an "
+        f"{pounds(low.budget)} a year supports {about(low.coverage)}{more(low)} of an "
         f"estimated {people(low.need)} young people at risk ({share_met(low)}); "
-        f"{pounds(high.budget)} supports {people(high.coverage)} ({share_met(high)})."
+        f"{pounds(high.budget)} supports {about(high.coverage)} ({share_met(high)})."
     )
 
 

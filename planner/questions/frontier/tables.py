@@ -7,10 +7,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.plan.plan import Plan
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import count_of, types_of
 from planner.present.numbers import people, pounds
 from planner.present.proof import budgets_told
-from planner.present.tables import plain_table
+from planner.present.rounding import apart
 from planner.present.words import beside, caution, share_of
 from planner.questions.frontier.answer import Frontier, Point
 from planner.questions.frontier.plateaus import Plateau
@@ -43,7 +44,7 @@ def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Platea
 
 
 def _table(points: tuple[Point, ...], plans: tuple[Plan, ...], title: str) -> Table:
-    table = plain_table(title, collapse_padding=True)
+    table = plain_table(title)
     grown = any(service.kind == "expansion" for plan in plans for service in plan.services)
     kinds = KINDS if grown else KINDS[:2]
     counted = [heading for _, heading in kinds]
@@ -87,7 +88,7 @@ def _nested_table(frontier: Frontier) -> Table:
             str(len(point.services)),
             str(point.areas_with_access),
             people(free.coverage),
-            people(max(0.0, free.coverage - point.coverage)),
+            people(apart(free.coverage, point.coverage)),
         )
     return table
 

@@ -2,11 +2,10 @@
 
 from planner.present.backdrop import Backdrop
 from planner.present.naming import names_in, type_of
-from planner.present.numbers import people, pounds
+from planner.present.numbers import each_costs, people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import analysis_sections
 from planner.present.page.plan_page import NO_MAP
-from planner.present.page.plan_tables import cost_each
 from planner.present.table import Table
 from planner.present.words import and_list, caution
 from planner.questions.joint.answer import Joint
@@ -72,7 +71,7 @@ def _facts(joint: Joint, scenario: Scenario) -> tuple[Fact, ...]:
     return (
         Fact("young people supported a year", people(service.covered)),
         Fact("a year, together", pounds(round(service.cost))),
-        Fact("for each young person supported", cost_each(service.cost, service.covered)),
+        Fact("for each young person supported", each_costs(service.cost, service.covered)),
         *_beside_alone(joint),
         Fact("the hub", joint.names[service.hub]),
         *(Fact("the type of service", kind) for kind in type_of(service.type, names_in(scenario))),

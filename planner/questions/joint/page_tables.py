@@ -4,9 +4,8 @@ import math
 
 from planner.present.charts.geography import Geography
 from planner.present.naming import Names, hub_first, names_in, type_of
-from planner.present.numbers import people, pounds
+from planner.present.numbers import each_costs, people, pounds
 from planner.present.page.blocks import data_table
-from planner.present.page.plan_tables import cost_each
 from planner.present.table import Cell, Table
 from planner.present.words import and_list
 from planner.questions.joint.answer import Joint
@@ -40,7 +39,7 @@ def _alone(joint: Joint, code: str, names: Names) -> tuple[str, ...]:
     if alone is None:
         return *type_of("–", names), "none", "–", "–", "–"
     staff = "fixed size" if alone.staff is None else str(alone.staff)
-    money = pounds(round(alone.cost)), cost_each(alone.cost, alone.covered)
+    money = pounds(round(alone.cost)), each_costs(alone.cost, alone.covered)
     return *type_of(alone.type, names), staff, people(alone.covered), *money
 
 
@@ -49,7 +48,7 @@ def _all(joint: Joint, names: Names) -> tuple[str, ...]:
     alone = [one for one in joint.alone.values() if one]
     covered, cost = sum(one.covered for one in alone), sum(one.cost for one in alone)
     said: tuple[str, ...] = ("All", people(sum(joint.need.values())), *type_of("", names), "")
-    said += (people(covered), pounds(round(cost)), cost_each(cost, covered))
+    said += (people(covered), pounds(round(cost)), each_costs(cost, covered))
     if joint.joint:
         said += (people(joint.joint.covered), "")
     return said
@@ -108,7 +107,7 @@ def hubs_table(joint: Joint) -> Table:
             people(one.reachable),
             people(one.covered),
             pounds(round(one.cost)),
-            cost_each(one.cost, one.covered),
+            each_costs(one.cost, one.covered),
         )
         for one in joint.hubs
     )
@@ -127,12 +126,12 @@ def split_table(joint: Joint, scenario: Scenario) -> Table:
             "fixed size" if one.staff is None else str(one.staff),
             people(one.covered),
             pounds(round(one.cost)),
-            cost_each(one.cost, one.covered),
+            each_costs(one.cost, one.covered),
         )
         for one in split.services
     ]
     rows.append(
-        ("All", "", people(split.covered), pounds(round(split.cost)), cost_each(split.cost, split.covered))
+        ("All", "", people(split.covered), pounds(round(split.cost)), each_costs(split.cost, split.covered))
     )
     headings = ("Areas (hub first)", "Staff", "Supports", "Cost a year", "Cost each")
     numeric = frozenset(range(1, 5))

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import Names, names_in, type_of
 from planner.present.numbers import each_costs, people, whole_pounds
-from planner.present.tables import plain_table
 from planner.present.words import caution
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.words import (

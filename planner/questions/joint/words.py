@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from planner.plan.plan import Service
 from planner.present.differences import more_or_fewer, more_or_less, people_apart, pounds_apart
 from planner.present.naming import hub_first, names_in, type_of
-from planner.present.numbers import each_costs, people, pounds, whole_pounds
+from planner.present.numbers import NOBODY, about, each_costs, in_words, pounds, to_the_pound
 from planner.present.words import and_list
 from planner.questions.joint.answer import Core, Hub, Joint
 from planner.scenario.scenario import Scenario
@@ -36,7 +36,7 @@ def findings(joint: Joint, scenario: Scenario) -> list[str]:
         return [f"{together} cannot share a service: no hub suits them all, or nobody is left to reach."]
     told = [
         f"{together} together, run from {joint.names[service.hub]}{_with(service, scenario)}, support "
-        f"{people(service.covered)} young people for {pounds(round(service.cost))} a year "
+        f"{about(service.covered)} young people for {pounds(round(service.cost))} a year "
         f"({each_costs(service.cost, service.covered)} each)."
     ]
     if joint.each_alone is not None:
@@ -44,7 +44,7 @@ def findings(joint: Joint, scenario: Scenario) -> list[str]:
     if joint.only_jointly:
         names = and_list(joint.names[code] for code in joint.only_jointly)
         told.append(
-            f"{people(sum(joint.only_jointly.values()))} of these young people live in {names}, too few to "
+            f"{in_words(sum(joint.only_jointly.values()))} of these young people live in {names}, too few to "
             "fill the smallest team alone."
         )
     return told
@@ -71,15 +71,17 @@ def _without_sharing(joint: Joint) -> str:
     """The cheapest way for each by itself to support as many between them, and what joining does to that."""
     alone = joint.each_alone
     assert alone is not None
+    assert joint.joint is not None
     less, fewer = against_alone(joint)
     if less > 0 and fewer <= 0:  # a saving only where nobody fewer is supported for it
-        told = f"together saves {pounds(less)}"
+        nearly = alone.covered - joint.joint.covered > NOBODY and not joint.published
+        told = f"together saves {pounds(less)}{', for about as many' if nearly else ''}"
     else:
-        also = f" and supports {more_or_fewer(-fewer)}" if fewer > 0 else ""
+        also = f" and supports {more_or_fewer(joint.joint.covered, alone.covered)}" if fewer > 0 else ""
         told = f"together costs {more_or_less(-less)}{also}"
     return (
         f"Without sharing, to support as many would cost them {pounds(round(alone.cost))} at least, for "
-        f"{people(alone.covered)}: {told}."
+        f"{in_words(alone.covered)}: {told}."
     )
 
 
@@ -103,13 +105,13 @@ def split_sentence(joint: Joint, scenario: Scenario) -> str | None:
     services = "; ".join(
         hub_first(one, names, *((f"{one.staff} staff",) if one.staff else ())) for one in split.services
     )
-    cost = f"{pounds(round(split.cost))} for {people(split.covered)}"
+    cost = f"{pounds(round(split.cost))} for {in_words(split.covered)}"
     if joint.joint is None:
         return f"The cheapest way to support as many as each alone would costs {cost}: {services}."
     more = more_or_less(pounds_apart(split.cost, joint.joint.cost))
     than = "than together" if more != "the same" else "as together"
     further = math.nan if joint.published else people_apart(split.covered, joint.joint.covered)
-    also = f", and supports {more_or_fewer(further)}" if further > 0 else ""
+    also = f", and supports {more_or_fewer(split.covered, joint.joint.covered)}" if further > 0 else ""
     return f"The cheapest split that supports as many costs {cost}: {services}. It costs {more} {than}{also}."
 
 
@@ -119,9 +121,9 @@ def would_leave(joint: Joint, rule: Rule, core: Core) -> str | None:
         return None
     how = HEADINGS[rule]
     if len(core.leavers) == len(joint.areas):
-        return f"{how}: they would pay £{whole_pounds(core.gain)} a year less by other services of their own."
+        return f"{how}: they would pay {to_the_pound(core.gain)} a year less by other services of their own."
     names = and_list(joint.names[code] for code in core.leavers)
-    return f"{how}: {names} would pay £{whole_pounds(core.gain)} a year less without the others."
+    return f"{how}: {names} would pay {to_the_pound(core.gain)} a year less without the others."
 
 
 def below_nothing(joint: Joint) -> Iterator[str]:
@@ -177,18 +179,19 @@ def _tie(joint: Joint, chosen: Hub, tied: list[Hub]) -> str:
     names, first = (and_list(joint.names[one.hub] for one in some) for some in (every, best))
     told = f"A tie: from {names} it supports as many for the same money"
     if len(best) == len(every):
-        return f"{told}, and reaches as many: nothing here tells them apart."
+        if most.reachable - min(one.reachable for one in every) < NOBODY:
+            return f"{told}, and reaches as many: nothing here tells them apart."
+        return f"{told}, and reaches about as many."
     reach = "reaches" if len(best) == 1 else "reach"
-    return f"{told}; {first} {reach} most, {people(most.reachable)}."
+    return f"{told}; {first} {reach} most, {in_words(most.reachable)}."
 
 
 def _compared(joint: Joint, chosen: Hub, other: Hub) -> str:
     """Another hub next to the one chosen; it is better only where that one was asked for."""
     lead = "Better for the money" if _worth(other) < _worth(chosen) else "Next best hub"
-    more, further = (
-        people_apart(getattr(other, name), getattr(chosen, name)) for name in ("covered", "reachable")
-    )
-    told = [f"supports {more_or_fewer(more)}", *([f"reaches {more_or_fewer(further)}"] if further else [])]
+    told = [f"supports {more_or_fewer(other.covered, chosen.covered)}"]
+    if people_apart(other.reachable, chosen.reachable):
+        told.append(f"reaches {more_or_fewer(other.reachable, chosen.reachable)}")
     told = [] if joint.published else told  # rounded counts say nothing of differences
     told.append(f"costs {more_or_less(pounds_apart(other.cost, chosen.cost))}")
     return f"{lead}: {joint.names[other.hub]}; there it {and_list(told)}."

@@ -6,10 +6,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from planner.plan.plan import Plan, Service
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import each_costs, people, pounds
 from planner.present.proof import proof
-from planner.present.tables import plain_table
 from planner.present.words import beside, caution, share_met
 
 

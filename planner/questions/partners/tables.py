@@ -3,9 +3,9 @@
 from rich.console import Console
 from rich.markup import escape
 
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import Names, areas_at, names_in, type_of
-from planner.present.numbers import each_costs, people, pounds
-from planner.present.tables import plain_table
+from planner.present.numbers import about, each_costs, people, pounds
 from planner.present.words import caution
 from planner.questions.joint.answer import rules_against
 from planner.questions.partners.answer import Option, Partners
@@ -41,7 +41,7 @@ def _alone(partners: Partners, scenario: Scenario) -> str:
     kind = "".join(f", type {kind}" for kind in type_of(alone.type, names_in(scenario)))
     cost = pounds(round(alone.cost))
     but = "; but ".join(("", *rules_against(scenario, [partners.area])))
-    return f"Alone {name} could support {people(alone.covered)} for {cost} a year ({each} each){kind}{but}."
+    return f"Alone {name} could support {about(alone.covered)} for {cost} a year ({each} each){kind}{but}."
 
 
 def _count(partners: Partners, scenario: Scenario) -> str:

@@ -4,9 +4,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from planner.present.drawers.terminal import plain_table
 from planner.present.naming import hub_first, names_of
-from planner.present.numbers import people, share
-from planner.present.tables import plain_table
+from planner.present.numbers import in_words, people, share
 from planner.present.words import and_list, caution
 from planner.questions.claims import knowing, on_average, undecided
 from planner.questions.stability.answer import Stability
@@ -34,8 +34,8 @@ def findings(result: Stability) -> tuple[str, ...]:
     return (
         f"Need was drawn {result.draws:,} times ({known}, 90 times in 100; {result.common:.0%} of the "
         f"variance common to all areas; seed {result.seed}).",
-        f"Today's plan would support {people(span.p5)} to {people(span.p95)} young people (90% of draws), "
-        f"{people(result.mean_coverage)} on average. {on_average(result)}",
+        f"Today's plan would support about {people(span.p5)} to {people(span.p95)} young people "
+        f"(90% of draws), {people(result.mean_coverage)} on average. {on_average(result)}",
         knowing(result),
     )
 
@@ -76,5 +76,5 @@ def improving(result: Stability) -> str:
     """Whose estimates are worth improving, in a sentence."""
     if not result.worth_improving:
         return "No single area's estimate is worth improving by itself: it would not change the plan enough."
-    told = and_list(f"{one.name} ({people(one.value)})" for one in result.worth_improving)
+    told = and_list(f"{one.name} ({in_words(one.value)})" for one in result.worth_improving)
     return f"Estimates worth improving first, and the young people more it would bring: {told}."
