@@ -34,7 +34,7 @@ def page_table(table: Table) -> PageTable:
     return PageTable(
         table.id,
         table.caption,
-        tuple(column.heading for column in table.columns),
+        tuple(" ".join(column.heading.split()) for column in table.columns),
         [list(map(_drawn, row, told)) for row, told in zip(table.rows, texts, strict=True)],
         frozenset(place for place, column in enumerate(table.columns) if column.numeric),
         table.notes,

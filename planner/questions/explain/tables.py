@@ -3,25 +3,23 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import plain_table
+from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
-from planner.present.numbers import people, pounds
+from planner.present.numbers import Kind
 from planner.present.proof import proof, proved
-from planner.present.words import CAUTION, headline, over_years, share_of
+from planner.present.rounding import apart
+from planner.present.table import Column, Row, Table
+from planner.present.words import CAUTION, headline, over_years, share_in
 from planner.questions.explain.answer import AreaExplained, ServiceExplained
-from planner.questions.explain.words import NOT_BEST, better
+from planner.questions.explain.words import NOT_BEST, better, supported
 
 
 def print_sentences(title: str, sentences: Iterable[str], console: Console) -> None:
     """An explanation in sentences, a line each, and the caution."""
-    console.print(escape(title), style="bold", highlight=False)
-    for sentence in (*sentences, CAUTION):
-        sentence = sentence[:1].upper() + sentence[1:]
-        console.print(escape(sentence), highlight=False)
+    console.print(title, style="bold", highlight=False, markup=False)
+    say(console, *(sentence[:1].upper() + sentence[1:] for sentence in (*sentences, CAUTION)))
 
 
 def print_account(
@@ -35,13 +33,12 @@ def print_account(
 
     `more` areas left out were not looked at.
     """
-    console.print(escape(plan.scenario), style="bold", highlight=False)
-    console.print(escape(headline(plan)), highlight=False)
-    console.print()
+    console.print(plan.scenario, style="bold", highlight=False, markup=False)
+    say(console, headline(plan), "")
     if services:
-        console.print(_services_table(plan, services))
+        show(console, services_table(plan, services))
     if areas:
-        console.print(_areas_table(plan, areas))
+        show(console, areas_table(plan, areas))
     every = (plan, *(one.next_best for one in services), *(one.with_it for one in areas))
     unproved = sum(one is not None and not proved(one) for one in every)
     told = [proof(plan)]
@@ -49,41 +46,52 @@ def print_account(
     told += [NOT_BEST] if any(one is not None and better(one, plan) for one in every) else []
     told += [f"{more} more areas are left out; ask for one with --area."] if more else []
     told += ["For one of them in full: planner explain SCENARIO --service ID, or --area NAME.", CAUTION]
-    for sentence in told:
-        console.print(escape(sentence), highlight=False)
+    say(console, *told)
 
 
-def _services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:
+def services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:
+    """What each service brings, and what its money would buy in its place."""
     names = names_of(plan)
-    table = plain_table("What each service brings")
-    table.add_column("Areas (hub first)", ratio=3)
-    for heading in (over_years(plan, "Supports"), "Share", over_years(plan, "Lost\nwithout")):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("Next best use of its money", ratio=3)
-    for told in services:
-        lost = ("no plan" if told.settled else "not known") if told.lost is None else people(told.lost)
-        instead = "; ".join(hub_first(one, names) for one in told.instead) or "-"
-        part = share_of(plan, (told.share,), plan.coverage)
-        table.add_row(escape(hub_first(told.service, names)), people(told.share), part, lost, escape(instead))
-    return table
+    columns = (
+        Column("Areas (hub first)", wide=True),
+        Column(over_years(plan, "Supports"), Kind.PEOPLE),
+        Column("Share", Kind.SHARE),
+        Column(over_years(plan, "Lost\nwithout"), Kind.PEOPLE),
+        Column("Next best use of its money", wide=True),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (
+            hub_first(told.service, names),
+            supported(told),
+            share_in(plan, (told.share,), plan.coverage),
+            none_told(told) if told.next_best is None else apart(plan.coverage, told.next_best.coverage),
+            "; ".join(hub_first(one, names) for one in told.instead) or None,
+        )
+        for told in services
+    )
+    return Table("brings", "What each service brings", columns, rows)
 
 
-def _areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
-    table = plain_table("Areas left out: the best plan that takes each in")
-    table.add_column("Area", ratio=1)
-    money = "£ a year\nmore" if plan.years is None else "£ more,\nall years"
-    for heading in ("Need", over_years(plan, "Supports\nin all"), over_years(plan, "Fewer"), money):
-        table.add_column(heading, justify="right", no_wrap=True)
+def none_told(told: ServiceExplained | AreaExplained) -> str:
+    """That there is no such plan, or that none is known."""
+    return "no plan" if told.settled else "not known"
+
+
+def areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
+    """What it costs to take each area in that is left out."""
+    columns = (
+        Column("Area", wide=True),
+        Column("Need", Kind.PEOPLE),
+        Column(over_years(plan, "Supports\nin all"), Kind.PEOPLE),
+        Column(over_years(plan, "Fewer"), Kind.PEOPLE),
+        Column("£ a year\nmore" if plan.years is None else "£ more,\nall years", Kind.POUNDS),
+    )
     need = {area.area: area.need for area in plan.areas}
+    rows: list[Row] = []
     for told in areas:
-        row = ["no plan" if told.settled else "not known", "-", "-"]
-        if told.with_it is not None and told.lost is not None:
-            more = told.with_it.spend - plan.spend
-            row = [people(told.with_it.coverage), people(told.lost), _signed(more)]
-        table.add_row(escape(told.name), people(need[told.area]), *row)
-    return table
-
-
-def _signed(amount: float) -> str:
-    sign = "-" if amount < -0.005 else ""
-    return sign + pounds(abs(amount)).removeprefix("£")
+        other = told.with_it
+        row: Row = (none_told(told), None, None)
+        if other is not None and told.lost is not None:
+            row = (other.coverage, apart(plan.coverage, other.coverage), other.spend - plan.spend)
+        rows.append((told.name, need[told.area], *row))
+    return Table("left-out", "Areas left out: the best plan that takes each in", columns, tuple(rows))

@@ -70,7 +70,7 @@ class FrontierAnswer(Answer):
     def page(self, behind: Sequence[Backdrop]) -> Page:
         """The page."""
         from planner.questions.frontier.page import frontier_page
-        from planner.questions.frontier.tables import plateau_sentence
+        from planner.questions.frontier.words import plateau_sentence
 
         return frontier_page(self.frontier, behind[0], tuple(map(plateau_sentence, self.plateaus())))
 

@@ -13,7 +13,7 @@ from planner.present.proof import budgets_told
 from planner.present.table import Table
 from planner.present.words import beside, more, share_met
 from planner.questions.frontier.answer import Frontier, Point
-from planner.questions.frontier.page_tables import budgets_table
+from planner.questions.frontier.tables import budgets_table
 
 FREE, NESTED = "Each budget by itself", "Keeping every service of the budget before"
 
