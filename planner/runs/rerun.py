@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from planner.present.numbers import people, pounds
+from planner.present.numbers import pounds
 from planner.runs.ownership import checksum_of
 from planner.runs.record import RunRecord
 from planner.scenario.scenario import Scenario
@@ -123,7 +123,7 @@ def _short(value: Any) -> str:
 
 
 def _plans(before: Any, after: Any) -> Iterator[str]:
-    for key, words in (("coverage", people), ("spend", pounds), ("status", str)):
+    for key, words in (("coverage", "{:,.1f}".format), ("spend", pounds), ("status", str)):
         if before.get(key) != after.get(key):
             yield f"{key} {words(before[key])}, now {words(after[key])}"
     then, now = _ids(before), _ids(after)

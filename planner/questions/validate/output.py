@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from rich.console import Console
 
 from planner.present.documents import rounded, rows_csv
+from planner.present.numbers import people
 from planner.questions.answer import Answer
 from planner.questions.options import INFEASIBLE
 from planner.questions.validate.answer import Validation
@@ -34,7 +35,7 @@ class ValidateAnswer(Answer):
         found = self.found
         lines = (
             f"{found.scenario}: valid. {found.areas} areas, {found.links} links, an "
-            f"estimated {found.need:,.1f} young people at risk, {found.candidates:,} services "
+            f"estimated {people(found.need)} young people at risk, {found.candidates:,} services "
             "that could be funded.",
             *(f"warning: {odd.sentence}" for odd in found.warnings),
         )
