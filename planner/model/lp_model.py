@@ -7,6 +7,7 @@ subject to  the rows of `rows.py`
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ def state_program(candidates: Candidates, rows: Rows, objective: FloatArray | No
         for i in range(len(candidates))
     ]
     weights = candidates.value if objective is None else objective
-    problem += _sum(variables, np.arange(len(variables)), weights), "coverage" if maximise else "cost"
+    problem += _sum(variables, range(len(variables)), weights), "coverage" if maximise else "cost"
     for number, name in enumerate(_names(candidates, rows)):
         _add_row(problem, variables, rows, number, name)
     return Program(problem, variables)
@@ -49,18 +50,18 @@ def state_program(candidates: Candidates, rows: Rows, objective: FloatArray | No
 
 def add_floor(program: Program, values: FloatArray, least: float) -> None:
     """Ask that the chosen candidates' `values` add up to at least `least`."""
-    total = _sum(program.variables, np.flatnonzero(values), values[np.flatnonzero(values)])
+    total = _sum(program.variables, np.flatnonzero(values).tolist(), values[np.flatnonzero(values)])
     problem = program.problem
     problem += total >= least, "best_coverage"
 
 
-def _sum(variables: list[Any], which: IntArray, weights: FloatArray) -> Any:
+def _sum(variables: list[Any], which: Iterable[int], weights: FloatArray) -> Any:
     return pulp.lpSum(float(w) * variables[i] for i, w in zip(which, weights, strict=True))
 
 
 def _row_sum(variables: list[Any], rows: Rows, number: int) -> Any:
     span = slice(rows.matrix.indptr[number], rows.matrix.indptr[number + 1])
-    return _sum(variables, rows.matrix.indices[span], rows.matrix.data[span])
+    return _sum(variables, rows.matrix.indices[span].tolist(), rows.matrix.data[span])
 
 
 def _add_row(problem: Any, variables: list[Any], rows: Rows, number: int, name: str) -> None:

@@ -30,6 +30,7 @@ def areas_frame(plan: "Plan", scenario: "Scenario | None") -> "pd.DataFrame":
         return frame
     import geopandas as gpd
 
-    shapes = scenario.areas.shapes.series(scenario.areas.codes)
-    drawn: pd.DataFrame = gpd.GeoDataFrame(frame, geometry=shapes.loc[frame.index].to_numpy(), crs=shapes.crs)
+    shapes, position = scenario.areas.shapes, scenario.areas.position
+    outlines = [shapes.outlines[position[area.area]] for area in plan.areas]
+    drawn: pd.DataFrame = gpd.GeoDataFrame(frame, geometry=outlines, crs=shapes.grid)
     return drawn

@@ -84,6 +84,7 @@ def _areas(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
 def _services(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
     import geopandas as gpd
     import pandas as pd
+    import shapely
 
     names = {area.area: area.name for area in plan.areas}
     rows = [
@@ -98,5 +99,5 @@ def _services(plan: Plan, shapes: "gpd.GeoSeries") -> "gpd.GeoDataFrame":
     ]
     frame = pd.DataFrame(rows, columns=list(SERVICE_COLUMNS))
     frame["staff"], frame["starts"] = frame["staff"].astype("Int64"), frame["starts"].astype("Int64")
-    drawn = [shapes.loc[list(service.areas)].union_all() for service in plan.services]
+    drawn = [shapely.union_all([shapes[code] for code in service.areas]) for service in plan.services]
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(drawn, crs=shapes.crs))

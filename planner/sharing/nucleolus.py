@@ -77,7 +77,7 @@ class _Chain:
             self.level.append(level if coalition else -1)
             self.worth.append(float(most[i]))
         self.open = self.open[~self._follows(self.held[self.open])]
-        return float(solved.x[-1])
+        return float(np.asarray(solved.x)[-1])
 
     def _follows(self, rows: FloatArray) -> BoolArray:
         """Which rows are sums of settled ones, so that their excess is settled too."""

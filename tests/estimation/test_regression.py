@@ -72,7 +72,7 @@ def test_no_small_step_is_better(world: tuple[Design, FloatArray, FloatArray], d
         like = (
             nbinom.logpmf(counts, size, size / (size + mean)) if dispersion else poisson.logpmf(counts, mean)
         )
-        return float(like.sum() - 2.5 * (coefficients[1:] ** 2).sum())
+        return float(np.sum(like) - 2.5 * (coefficients[1:] ** 2).sum())
 
     for j in range(5):
         step = np.zeros(5)

@@ -23,7 +23,7 @@ def test_read_back_it_holds_the_plan(tmp_path: Path) -> None:
     path = tmp_path / "plan.gpkg"
     write_geopackage(path, plan, behind)
     services, areas = (gpd.read_file(path, layer=layer) for layer in ("services", "areas"))
-    assert services.crs.to_epsg() == areas.crs.to_epsg() == 27700
+    assert services.crs == areas.crs == 27700
     assert list(services["id"]) == [service.id for service in plan.services]
     assert services["covered"].tolist() == pytest.approx([service.covered for service in plan.services])
     assert services["cost"].tolist() == pytest.approx([service.cost for service in plan.services])

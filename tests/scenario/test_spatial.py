@@ -172,6 +172,7 @@ def test_coordinate_systems_by_every_name(tmp_path: Path, name: str, code: int |
     text = json.dumps({"type": "FeatureCollection", "crs": system, "features": squares()})
     (tmp_path / "b.geojson").write_text(text, encoding="utf-8")
     found = read_shapes(tmp_path / "b.geojson").crs
+    assert found is not None
     assert found.to_epsg() == code
     assert found.is_geographic is (code is None)
 

@@ -1,6 +1,6 @@
 """The shapes a map is drawn with: outlines simplified together, in small whole numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -78,10 +78,18 @@ class Geography:
 
     def around(self, codes: Iterable[str]) -> "Geography":
         """The part of the map that holds these areas, with a margin; areas at its edge are cut off there."""
-        west, south, east, north = (float(side) for side in self.shapes.loc[sorted(set(codes))].total_bounds)
+        held = self._of(self.shapes, sorted(set(codes)))
+        west, south, east, north = (float(side) for side in held.total_bounds)
         more = MARGIN * max(east - west, north - south)
         cut = self.shapes.clip_by_rect(west - more, south - more, east + more, north + more)
-        return Geography(cut[~cut.is_empty & cut.geom_type.isin(FLAT)], self.crossings, self._slack)
+        left = cut.index[~cut.is_empty & cut.geom_type.isin(FLAT)]
+        return Geography(self._of(cut, list(left)), self.crossings, self._slack)
+
+    def _of(self, shapes: "gpd.GeoSeries", codes: Sequence[str]) -> "gpd.GeoSeries":
+        """Some of these shapes."""
+        import geopandas as gpd
+
+        return gpd.GeoSeries([shapes[code] for code in codes], index=list(codes), crs=shapes.crs)
 
     @cached_property
     def _simple(self) -> "gpd.GeoSeries":
@@ -93,7 +101,7 @@ class Geography:
 
     def _joined(self, codes: tuple[str, ...]) -> Any:
         slack = self._slack
-        grown = self._simple.loc[list(codes)].buffer(slack, join_style="mitre")
+        grown = self._of(self._simple, codes).buffer(slack, join_style="mitre")
         joined = grown.union_all().buffer(-slack, join_style="mitre").simplify(slack / 2)
         return _without_crumbs(joined, (4 * slack) ** 2)
 

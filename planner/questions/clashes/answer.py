@@ -122,7 +122,7 @@ def _limit(rule: Rule[Any], trials: Tried) -> Clash | None:
     if rule.key not in rows.limits:
         return None
     limited = np.array([kind == rule.key for kind in rows.kinds]) & np.isfinite(rows.upper)
-    amounts = np.asarray(rows.matrix[limited].sum(axis=0)).ravel()
+    amounts = np.asarray(rows.matrix[limited].sum(axis=0), dtype=np.float64).ravel()
     found = least_cost(candidates, rows.without("budget", rule.key), amounts, clock, step=WHOLE)
     if found is None or not np.isfinite(found.enough):
         return None
@@ -144,7 +144,7 @@ def _level(rule: Rule[Any], trials: Tried) -> Clash | None:
     asked = np.array([kind == rule.key for kind in rows.kinds]) & (rows.lower > 0) & (rows.areas < 0)
     if not asked.any():
         return None
-    amounts = np.asarray(rows.matrix[asked].sum(axis=0)).ravel()
+    amounts = np.asarray(rows.matrix[asked].sum(axis=0), dtype=np.float64).ravel()
     valued, every = replace(candidates, value=amounts), np.ones(len(candidates), dtype=bool)
     found = search(valued, rows.without(rule.key), Limits(trials.clock.seconds), keep=every)
     if found.status in ("infeasible", "no_plan"):

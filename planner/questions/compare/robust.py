@@ -227,7 +227,8 @@ def _shares(regrets: FloatArray) -> tuple[FloatArray, float]:
     whole = np.append(np.ones(count), 0.0)[None, :]
     bounds = [(0.0, 1.0)] * count + [(None, None)]
     solved = linprog(np.append(np.zeros(count), -1.0), above, np.zeros(plans), whole, [1.0], bounds)
-    return np.clip(solved.x[:count], 0.0, 1.0), float(solved.x[-1])
+    found: FloatArray = np.asarray(solved.x)
+    return np.clip(found[:count], 0.0, 1.0), float(found[-1])
 
 
 def _within(many: Many, best: FloatArray, most: float, shares: FloatArray, clock: Clock) -> IntArray | None:

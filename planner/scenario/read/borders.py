@@ -86,7 +86,9 @@ def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Any:
     side than on the other would come apart.
     """
     _, south, _, north = drawn.total_bounds
-    narrow = np.cos(np.radians((south + north) / 2)) if drawn.crs.is_geographic else 1.0
+    narrow = (
+        np.cos(np.radians((south + north) / 2)) if drawn.crs is not None and drawn.crs.is_geographic else 1.0
+    )
     flat = shapely.transform(drawn.to_numpy(), lambda points: points * [narrow, 1.0])
     unit = np.sqrt(on_grid.area.sum() / shapely.area(flat).sum())
     return shapely.transform(flat, lambda points: points * unit)

@@ -15,6 +15,7 @@ from planner.types import FloatArray
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from pyproj import CRS
 
 GB_GRID = 27700
 
@@ -33,7 +34,7 @@ class Boundaries:
     @property
     def held(self) -> Shapes:
         """What a scenario holds of them."""
-        return Shapes(tuple(self.shapes), self.shapes.crs.to_string())
+        return Shapes(tuple(self.shapes), str(self.shapes.crs))
 
 
 def read_boundaries(path: Path, areas: Areas, held: "gpd.GeoDataFrame | None" = None) -> Boundaries:
@@ -47,6 +48,8 @@ def read_boundaries(path: Path, areas: Areas, held: "gpd.GeoDataFrame | None" = 
         InputError: when the file cannot be read, has no coordinate system or not the one it names; when a
             shape is missing, empty, invalid or there twice, or bears another area's name.
     """
+    import geopandas as gpd
+
     frame = read_shapes(path) if held is None else held
     if frame.crs is None or not (frame.crs.is_geographic or frame.crs.is_projected):
         raise InputError(
@@ -57,8 +60,7 @@ def read_boundaries(path: Path, areas: Areas, held: "gpd.GeoDataFrame | None" = 
     used = {code: frame.geometry.iloc[row] for code, row in matching.rows.items()}
     _check(path, used, areas, problems)
     problems.raise_if_any()
-    drawn = frame.geometry.iloc[[matching.rows[code] for code in areas.codes]]
-    drawn = drawn.set_axis(list(areas.codes))
+    drawn = gpd.GeoSeries([used[code] for code in areas.codes], index=list(areas.codes), crs=frame.crs)
     return Boundaries(drawn, drawn.to_crs(_grid(path, drawn)), tuple(matching.notes()))
 
 
@@ -73,9 +75,10 @@ def _check(path: Path, shapes: dict[str, Any], areas: Areas, problems: Problems)
         problems.add(str(path), what, "mend it (in QGIS: Fix geometries)")
 
 
-def _grid(path: Path, shapes: "gpd.GeoSeries") -> object:
+def _grid(path: Path, shapes: "gpd.GeoSeries") -> "CRS":
     from pyproj import CRS
 
+    assert shapes.crs is not None, "looked at before"
     grid = CRS.from_epsg(GB_GRID)
     use = grid.area_of_use
     west, south, east, north = shapes.to_crs(4326).total_bounds
@@ -87,7 +90,8 @@ def _grid(path: Path, shapes: "gpd.GeoSeries") -> object:
     if use and _within(use, south, west, north, east):
         what = "latitude stands before longitude in its coordinates"
         raise InputError(Problem(str(path), what, "save it with longitude first, as GeoJSON asks"))
-    return shapes.estimate_utm_crs()
+    zone: CRS = shapes.estimate_utm_crs()
+    return zone
 
 
 def _within(use: Any, west: float, south: float, east: float, north: float) -> bool:
@@ -97,4 +101,4 @@ def _within(use: Any, west: float, south: float, east: float, north: float) -> b
 def centres(shapes: "gpd.GeoSeries") -> FloatArray:
     """Centroids in km east and north; shape (areas, 2). `shapes` are on a grid in metres."""
     middle = shapes.centroid
-    return np.column_stack([middle.x.to_numpy(), middle.y.to_numpy()]) / 1000.0
+    return np.column_stack([np.asarray(side, dtype=np.float64) for side in (middle.x, middle.y)]) / 1000.0
