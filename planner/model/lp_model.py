@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pulp
 
 from planner.model.candidates import Candidates
+from planner.model.pulp_types import Expression, Problem, Variable
 from planner.model.rows import Rows
 from planner.types import FloatArray, IntArray
 
@@ -23,8 +23,8 @@ from planner.types import FloatArray, IntArray
 class Program:
     """A PuLP problem and its variable for each candidate, in the order of the candidates."""
 
-    problem: Any
-    variables: list[Any]
+    problem: Problem
+    variables: list[Variable]
 
     def chosen(self) -> IntArray:
         """Candidates the last solve chose."""
@@ -35,7 +35,7 @@ class Program:
 def state_program(candidates: Candidates, rows: Rows, objective: FloatArray | None = None) -> Program:
     """The program over `rows`; maximises weighted coverage, or minimises `objective` where that is given."""
     maximise = objective is None
-    problem = pulp.LpProblem("plan", pulp.LpMaximize if maximise else pulp.LpMinimize)
+    problem: Problem = pulp.LpProblem("plan", pulp.LpMaximize if maximise else pulp.LpMinimize)
     width = len(str(len(candidates)))
     variables = [
         problem.add_variable(f"y{i:0{width}d}_{_label(candidates, i)}", cat=pulp.LpBinary)
@@ -55,16 +55,18 @@ def add_floor(program: Program, values: FloatArray, least: float) -> None:
     problem += total >= least, "best_coverage"
 
 
-def _sum(variables: list[Any], which: Iterable[int], weights: FloatArray) -> Any:
-    return pulp.lpSum(float(w) * variables[i] for i, w in zip(which, weights, strict=True))
+def _sum(variables: list[Variable], which: Iterable[int], weights: FloatArray) -> Expression:
+    parts = (w * variables[i] for i, w in zip(which, weights.tolist(), strict=True))
+    total: Expression = pulp.lpSum(parts)
+    return total
 
 
-def _row_sum(variables: list[Any], rows: Rows, number: int) -> Any:
+def _row_sum(variables: list[Variable], rows: Rows, number: int) -> Expression:
     span = slice(rows.matrix.indptr[number], rows.matrix.indptr[number + 1])
     return _sum(variables, rows.matrix.indices[span].tolist(), rows.matrix.data[span])
 
 
-def _add_row(problem: Any, variables: list[Any], rows: Rows, number: int, name: str) -> None:
+def _add_row(problem: Problem, variables: list[Variable], rows: Rows, number: int, name: str) -> None:
     total = _row_sum(variables, rows, number)
     if np.isfinite(rows.upper[number]):
         problem += total <= float(rows.upper[number]), name

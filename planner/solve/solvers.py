@@ -12,15 +12,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import highspy
 import pulp
 
 from planner.errors import SolverError
 from planner.model.lp_model import Program
+from planner.model.pulp_types import Problem, Statistics
 
 HIGHS = "HiGHS"
+State = Literal["solved", "stopped", "infeasible", "nothing"]
 Progress = Callable[[float, float], None]
 """Called now and then during a solve with the value of the best plan so far and the bound on any plan's."""
 
@@ -41,7 +43,7 @@ class Outcome:
     limit; and its bound in the problem's own sense, None where it gave none.
     """
 
-    state: Literal["solved", "stopped", "infeasible", "nothing"]
+    state: State
     bound: float | None
 
 
@@ -122,7 +124,13 @@ def _watch(
 ) -> Callable[..., None]:
     started = time.monotonic()
 
-    def watch(_kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:
+    def watch(
+        _kind: object,
+        _message: str,
+        out: "highspy.cb.HighsCallbackOutput",
+        into: "highspy.cb.HighsCallbackInput",
+        _data: object,
+    ) -> None:
         if progress is not None and math.isfinite(out.mip_primal_bound):
             sign = _sign(program.problem)
             progress(sign * out.mip_primal_bound, sign * out.mip_dual_bound)
@@ -132,13 +140,13 @@ def _watch(
     return watch
 
 
-def _sign(problem: Any) -> int:
+def _sign(problem: Problem) -> int:
     """-1 where PuLP handed HiGHS a maximisation negated (PuLP 3 does), else 1."""
     minimised = problem.solverModel.getObjectiveSense()[1] == highspy.ObjSense.kMinimize
     return -1 if minimised and problem.sense == pulp.LpMaximize else 1
 
 
-def _highs_report(problem: Any) -> Outcome:
+def _highs_report(problem: Problem) -> Outcome:
     model = problem.solverModel
     status, statuses, info = model.getModelStatus(), highspy.HighsModelStatus, model.getInfo()
     bound = _sign(problem) * info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else None
@@ -171,14 +179,16 @@ def _solve_other(program: Program, name: str, limits: Limits) -> Outcome:
     return Outcome(state, _relaxed_bound(program))
 
 
-def _other(name: str, limits: Limits) -> Any:
+def _other(name: str, limits: Limits) -> object:
     available = pulp.listSolvers(onlyAvailable=True)
     if name not in available:
         raise SolverError(f"no solver {name!r} here; this machine has {', '.join(available)}")
     return pulp.getSolver(name, msg=False, timeLimit=limits.seconds, gapRel=limits.gap)
 
 
-def _pulp_state(problem: Any, stats: Any) -> Literal["solved", "stopped", "infeasible", "nothing"]:
+def _pulp_state(
+    problem: Problem, stats: int | Statistics
+) -> Literal["solved", "stopped", "infeasible", "nothing"]:
     """What PuLP says of a solve: statistics in PuLP 4, two numbers in PuLP 3."""
     if isinstance(stats, int):
         solved, infeasible = problem.sol_status == pulp.LpSolutionOptimal, stats == pulp.LpStatusInfeasible

@@ -4,7 +4,6 @@ import math
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import highspy
 import numpy as np
@@ -90,7 +89,9 @@ def _model(
 
 
 def _watch(model: "highspy.Highs", deadline: float, stop: threading.Event | None) -> None:
-    def watch(_kind: Any, _message: str, _out: Any, into: Any, _data: Any) -> None:
+    def watch(
+        _kind: object, _message: str, _out: object, into: "highspy.cb.HighsCallbackInput", _data: object
+    ) -> None:
         into.user_interrupt = time.monotonic() > deadline or (stop is not None and stop.is_set())
 
     model.setCallback(watch, None)
