@@ -17,3 +17,13 @@ def test_a_rule_that_keeps_nothing_out_is_not_told() -> None:
     rules = Policy(require=["A"], exclude=["A", "E"], apart=[["C", "D"]], weights={"A": 0.5}, max_services=1)
     (clash,) = find_clashes(toy(policy=rules))
     assert clash.rules == ("policy.require: Borough A", "policy.exclude")
+
+
+def test_where_no_rule_alone_would_do_those_that_could_are_told() -> None:
+    """A is excluded and belongs with E, five areas away; rules on services or weights keep no area out."""
+    rules = Policy(
+        require=["A"], exclude=["A"], together=[["A", "E"]], apart=[["C", "D"]], weights={"A": 0.5},
+        max_services=1,
+    )  # fmt: skip
+    (clash,) = find_clashes(toy(policy=rules))
+    assert clash.rules == ("policy.require: Borough A", "policy.exclude", "policy.together")
