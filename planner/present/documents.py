@@ -33,12 +33,12 @@ def drop_empty(block: dict[str, Any], *keys: str) -> None:
             del block[key]
 
 
-def as_json(document: Any) -> str:
+def as_json(document: object) -> str:
     """JSON text, ending in a line break; no NaN or infinity passes."""
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def rounded(value: Any) -> Any:
+def rounded(value: object) -> Any:
     """Every float in a document rounded to nine decimals; None for a count that is not shown."""
     if isinstance(value, float):
         return None if math.isnan(value) else round(value, DIGITS)
@@ -81,7 +81,7 @@ def rows_csv(rows: list[dict[str, Any]], columns: Iterable[str]) -> str:
     return stream.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> Any:
     """A number to nine decimals, `c` for a count that is not shown; text that would run is made inert."""
     if isinstance(value, float):
         return "c" if math.isnan(value) else round(value, DIGITS)

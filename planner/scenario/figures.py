@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ T = TypeVar("T", bound=np.generic)
 Rule = Callable[[float], str | None]
 
 
-def frozen(values: Any, kind: type[T]) -> NDArray[T]:
+def frozen(values: object, kind: type[T]) -> NDArray[T]:
     """The values as an array that nobody can change: a copy, but of one that is so already.
 
     Raises:

@@ -23,7 +23,7 @@ def keyed(kind: type) -> list[str]:
     return [field.name for field in dataclasses.fields(kind) if UNKEYED not in field.metadata]
 
 
-def key_of(*parts: Any, less: Collection[str] = NOTHING) -> str:
+def key_of(*parts: object, less: Collection[str] = NOTHING) -> str:
     """A hash of these values and of every field of every value in them, arrays to the last bit.
 
     Equal values have the same key, 1 and 1.0 among them. Left out are fields that are `unkeyed`, and those of
@@ -36,13 +36,13 @@ def key_of(*parts: Any, less: Collection[str] = NOTHING) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _fields(value: Any, less: Collection[str] = NOTHING) -> list[Any]:
+def _fields(value: object, less: Collection[str] = NOTHING) -> list[Any]:
     """A dataclass, by the name and the fields of its class."""
     names = [name for name in keyed(type(value)) if name not in less]
     return [type(value).__name__, [[name, _told(getattr(value, name))] for name in names]]
 
 
-def _told(value: Any) -> Any:
+def _told(value: object) -> Any:
     """A value as lists of texts, no two different values the same."""
     if value is None or isinstance(value, str | bool):
         return value
@@ -58,7 +58,7 @@ def _told(value: Any) -> Any:
     return _gathered(value)
 
 
-def _gathered(value: Any) -> Any:
+def _gathered(value: object) -> Any:
     """A mapping, in the order of its keys; a sequence; a tuple with names among its class's."""
     if isinstance(value, dict):
         pairs = [[_told(key), _told(held)] for key, held in value.items()]

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -16,7 +16,7 @@ MOST = 1e12
 LIKE = "write it like £2m, 450k or 2000000"
 
 
-def parse_money(value: Any) -> float:
+def parse_money(value: object) -> float:
     """Pounds from a number or from text such as `£2m`, `1.25m`, `450k`, `2_000_000` or `£2,000,000`.
 
     Raises:

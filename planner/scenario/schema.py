@@ -244,7 +244,7 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _without_required(node: Any) -> Any:
+def _without_required(node: object) -> Any:
     if isinstance(node, dict):
         return {
             key: _without_required(value)

@@ -95,14 +95,14 @@ def _room(capacity: float) -> float:
     return STAND_IN if _small(capacity) else capacity
 
 
-def _shown(node: Any) -> Any:
+def _shown(node: object) -> Any:
     """A scenario file as data, its variants too, without such capacities."""
     if not isinstance(node, dict):
         return node
     return {key: _each(value) if key == "existing" else _shown(value) for key, value in node.items()}
 
 
-def _each(services: Any) -> Any:
+def _each(services: object) -> Any:
     """The list of existing services, where it is one: a variant is not checked before it is used."""
     if not isinstance(services, list):
         return services

@@ -35,7 +35,7 @@ class Years(NamedTuple):
         return sum(self.present(year) * self.reached(year, start) for year in range(len(self.budgets)))
 
 
-def parse_budget(value: Any) -> Any:
+def parse_budget(value: object) -> Any:
     """Pounds a year, or a mapping from consecutive years to pounds; years in rising order.
 
     Raises:
@@ -53,7 +53,7 @@ def parse_budget(value: Any) -> Any:
     return {year: _money_in(year, value[year]) for year in sorted(years)}
 
 
-def _money_in(year: int, value: Any) -> float:
+def _money_in(year: int, value: object) -> float:
     try:
         return parse_money(value)
     except ValueError as error:

@@ -41,7 +41,7 @@ class _Pool:
         """Where these rows stand, put there if they are new."""
         return [self._of(row) for row in rows]
 
-    def _of(self, row: Any) -> int:
+    def _of(self, row: object) -> int:
         key = json.dumps(row, allow_nan=False)
         if key not in self._place:
             self._place[key] = len(self.rows)

@@ -11,13 +11,13 @@ from planner.scenario.schema import ScenarioFile
 
 def kind_at(keys: Keys) -> Any:
     """The type of what stands under `keys`; None where the schema knows nothing of it."""
-    kind: Any = ScenarioFile
+    kind: object = ScenarioFile
     for key in keys:
         kind = inside(kind, key)
     return kind
 
 
-def inside(kind: Any, key: str | int) -> Any:
+def inside(kind: object, key: str | int) -> Any:
     """The type of what stands under one key, or at one place of a list, of something of a type."""
     for one in _alternatives(kind):
         if isinstance(one, type) and issubclass(one, BaseModel):
@@ -28,7 +28,7 @@ def inside(kind: Any, key: str | int) -> Any:
     return None
 
 
-def model_of(kind: Any) -> type[BaseModel] | None:
+def model_of(kind: object) -> type[BaseModel] | None:
     """The block that something of a type is, if it is one."""
     for one in _alternatives(kind):
         if isinstance(one, type) and issubclass(one, BaseModel):
@@ -36,7 +36,7 @@ def model_of(kind: Any) -> type[BaseModel] | None:
     return None
 
 
-def takes_text(kind: Any) -> bool:
+def takes_text(kind: object) -> bool:
     """Whether text can stand there, such as a name or the code of an area."""
     return str in _alternatives(kind)
 
@@ -58,7 +58,7 @@ def meaning(keys: Keys) -> str:
     return "what the scenario schema says"
 
 
-def _alternatives(kind: Any) -> list[Any]:
+def _alternatives(kind: object) -> list[Any]:
     """The types that a value may have, without what is said about them."""
     if get_origin(kind) is Annotated:
         return _alternatives(get_args(kind)[0])

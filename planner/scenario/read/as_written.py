@@ -25,7 +25,7 @@ def as_written(document: Document) -> Document:
     return replace(document, data=data)
 
 
-def _as_written(value: Any, keys: Keys, kind: Any, document: Document, drop: bool) -> Any:
+def _as_written(value: object, keys: Keys, kind: object, document: Document, drop: bool) -> Any:
     if isinstance(value, dict):
         return {
             key: _as_written(inner, (*keys, key), inside(kind, key), document, drop)
@@ -41,6 +41,6 @@ def _as_written(value: Any, keys: Keys, kind: Any, document: Document, drop: boo
     return value if value is None and in_mapping else origin.written
 
 
-def _known(kind: Any, key: str | int) -> bool:
+def _known(kind: object, key: str | int) -> bool:
     model = model_of(kind)
     return model is not None and str(key) in model.model_fields

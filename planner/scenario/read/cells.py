@@ -4,7 +4,6 @@ import datetime
 import math
 import re
 import unicodedata
-from typing import Any
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d{1,3})?")
 _WITHIN_WORDS = re.compile(r"['’]|(?<!\d)\.|\.(?!\d)")
@@ -13,7 +12,7 @@ _SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces of other widths, or that break no line; people see a space."""
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     """A cell as text: nothing for a missing one, whole numbers without a decimal point."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""

@@ -1,7 +1,7 @@
 """Comments of a YAML file by line, as its reader finds them."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.tokens import CommentToken
@@ -29,7 +29,7 @@ def comments_of(text: str) -> dict[int, Comment]:
     return found
 
 
-def _tokens(around: Any) -> Iterator[CommentToken]:
+def _tokens(around: object) -> Iterator[CommentToken]:
     if isinstance(around, CommentToken):
         yield around
     elif isinstance(around, list | tuple):

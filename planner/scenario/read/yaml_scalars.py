@@ -27,7 +27,7 @@ class _Constructor(RoundTripConstructor):
 
     def written(self, node: ScalarNode) -> Written:
         kind = str(node.tag).removeprefix(TAGS)
-        value: Any = getattr(super(), f"construct_yaml_{kind}")(node)
+        value: object = getattr(super(), f"construct_yaml_{kind}")(node)
         number = {"int": int, "float": float, "bool": bool}.get(kind)
         return Written(None if number is None else number(value), node.value)
 
@@ -47,7 +47,7 @@ def reader() -> YAML:
     return yaml
 
 
-def plain(scalar: Any) -> Any:
+def plain(scalar: object) -> Any:
     """The value of a scalar; text where it has zeros before it, since 007 is a code."""
     if not isinstance(scalar, Written):
         return scalar if scalar is None else str(scalar)
@@ -56,7 +56,7 @@ def plain(scalar: Any) -> Any:
     return scalar.text if padded else scalar.value
 
 
-def key_of(scalar: Any) -> str | int:
+def key_of(scalar: object) -> str | int:
     """A key: a whole number such as a year where it is written as one, else the text as written."""
     if isinstance(scalar, Written) and type(scalar.value) is int and str(scalar.value) == scalar.text:
         return scalar.value
