@@ -43,7 +43,7 @@ def _in_short(value: object) -> object:
     return len(value) if isinstance(value, tuple | list | dict) else value
 
 
-def _filled(data: object, counts: bool = False) -> Any:
+def _filled(data: object, counts: bool = False) -> object:
     if isinstance(data, dict):
         return {key: _filled(value, counts or key in COUNTS) for key, value in data.items()}
     if isinstance(data, list):
@@ -56,6 +56,6 @@ class Published(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _not_shown(cls, data: object) -> Any:
+    def _not_shown(cls, data: object) -> object:
         """A count that is not shown is null in a file and NaN here."""
         return _filled(data) if isinstance(data, dict) and data.get("published") else data

@@ -55,7 +55,7 @@ def compare(record: RunRecord, scenarios: Sequence[Scenario], before: Any, after
     )
 
 
-def _plain(document: Any) -> Any:
+def _plain(document: Any) -> object:
     """A document without `UNCOMPARED`."""
     if isinstance(document, dict):
         return {key: _plain(value) for key, value in document.items() if key not in UNCOMPARED}

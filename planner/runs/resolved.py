@@ -43,7 +43,7 @@ def resolved_yaml(scenario: Scenario, folder: Path) -> str:
         return stream.read()
 
 
-def _remarked(block: object, remarks: dict[str, str], path: str = "", depth: int = 0) -> Any:
+def _remarked(block: object, remarks: dict[str, str], path: str = "", depth: int = 0) -> object:
     """The mapping with each remark as a comment above its key, once for what stands in one block."""
     if not isinstance(block, dict):
         return block

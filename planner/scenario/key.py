@@ -4,7 +4,6 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 from pydantic import BaseModel
@@ -36,13 +35,13 @@ def key_of(*parts: object, less: Collection[str] = NOTHING) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _fields(value: object, less: Collection[str] = NOTHING) -> list[Any]:
+def _fields(value: object, less: Collection[str] = NOTHING) -> list[object]:
     """A dataclass, by the name and the fields of its class."""
     names = [name for name in keyed(type(value)) if name not in less]
     return [type(value).__name__, [[name, _told(getattr(value, name))] for name in names]]
 
 
-def _told(value: object) -> Any:
+def _told(value: object) -> object:
     """A value as lists of texts, no two different values the same."""
     if value is None or isinstance(value, str | bool):
         return value
@@ -58,7 +57,7 @@ def _told(value: object) -> Any:
     return _gathered(value)
 
 
-def _gathered(value: object) -> Any:
+def _gathered(value: object) -> object:
     """A mapping, in the order of its keys; a sequence; a tuple with names among its class's."""
     if isinstance(value, dict):
         pairs = [[_told(key), _told(held)] for key, held in value.items()]

@@ -125,7 +125,7 @@ def _needs(areas: Areas, draws: FloatArray | None) -> str:
     return _table(tuple(given), zip(*(_cells(column) for column in given.values()), strict=True))
 
 
-def _cells(column: Any) -> list[Any]:
+def _cells(column: Any) -> list[object]:
     """Cells of a column, empty where nothing is given."""
     if not isinstance(column, np.ndarray):
         return list(column)

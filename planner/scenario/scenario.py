@@ -200,7 +200,7 @@ class Scenario:
         return other
 
 
-def _link(pair: Any) -> Any:
+def _link(pair: Any) -> object:
     """A pair of areas as a row of an adjacency table; what is such a row, or neither, as it is."""
     if isinstance(pair, Mapping) or len(pair) != 2:
         return pair

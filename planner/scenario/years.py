@@ -1,6 +1,6 @@
 """Budgets by year: what there is to spend in each, and how services grow into their coverage."""
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -35,7 +35,7 @@ class Years(NamedTuple):
         return sum(self.present(year) * self.reached(year, start) for year in range(len(self.budgets)))
 
 
-def parse_budget(value: object) -> Any:
+def parse_budget(value: object) -> object:
     """Pounds a year, or a mapping from consecutive years to pounds; years in rising order.
 
     Raises:

@@ -1,7 +1,7 @@
 """The schema asked about one place in a scenario file: which keys it knows there, and what they are."""
 
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -9,7 +9,7 @@ from planner.scenario.read.yaml_file import Keys
 from planner.scenario.schema import ScenarioFile
 
 
-def kind_at(keys: Keys) -> Any:
+def kind_at(keys: Keys) -> object:
     """The type of what stands under `keys`; None where the schema knows nothing of it."""
     kind: object = ScenarioFile
     for key in keys:
@@ -17,7 +17,7 @@ def kind_at(keys: Keys) -> Any:
     return kind
 
 
-def inside(kind: object, key: str | int) -> Any:
+def inside(kind: object, key: str | int) -> object:
     """The type of what stands under one key, or at one place of a list, of something of a type."""
     for one in _alternatives(kind):
         if isinstance(one, type) and issubclass(one, BaseModel):
@@ -58,7 +58,7 @@ def meaning(keys: Keys) -> str:
     return "what the scenario schema says"
 
 
-def _alternatives(kind: object) -> list[Any]:
+def _alternatives(kind: object) -> list[object]:
     """The types that a value may have, without what is said about them."""
     if get_origin(kind) is Annotated:
         return _alternatives(get_args(kind)[0])

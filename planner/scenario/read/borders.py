@@ -79,7 +79,7 @@ def missed_links(path: Path, missed: IntArray, areas: Areas) -> Iterator[str]:
         yield Note(what, f"where they are neighbours, {remedy}")
 
 
-def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> Any:
+def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> object:
     """The shapes in metres, stretched only: on another projection a straight edge would bend by more.
 
     Between points that are kilometres apart that is metres, and a border drawn with a point more on one

@@ -39,7 +39,7 @@ def read_geojson(path: Path) -> "gpd.GeoDataFrame":
     return frame_of(path, [_cells(feature) for feature in features], shapes, _system(path, whole))
 
 
-def _shaped(path: Path, node: dict[str, Any]) -> Any:
+def _shaped(path: Path, node: dict[str, Any]) -> object:
     """A shape in the place of its coordinates as soon as it is read, which takes a tenth of the room."""
     if node.get("type") not in _KINDS or "coordinates" not in node:
         return node
@@ -64,7 +64,7 @@ def _features(path: Path, whole: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _shape(path: Path, number: int, feature: dict[str, Any]) -> Any:
+def _shape(path: Path, number: int, feature: dict[str, Any]) -> object:
     from shapely.geometry.base import BaseGeometry
 
     found = feature.get("geometry")
@@ -79,7 +79,7 @@ def _cells(feature: dict[str, Any]) -> dict[str, Any]:
     return own | (feature["properties"] or {} if "properties" in feature else {})
 
 
-def _system(path: Path, whole: dict[str, Any]) -> Any:
+def _system(path: Path, whole: dict[str, Any]) -> object:
     """The coordinate system: degrees unless a name says otherwise, unknown where that is null."""
     from pyproj import CRS
     from pyproj.exceptions import CRSError

@@ -1,7 +1,6 @@
 """Plain values of YAML that keep the text they were written as: 1.10 is a number, or the code of an area."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
@@ -47,7 +46,7 @@ def reader() -> YAML:
     return yaml
 
 
-def plain(scalar: object) -> Any:
+def plain(scalar: object) -> object:
     """The value of a scalar; text where it has zeros before it, since 007 is a code."""
     if not isinstance(scalar, Written):
         return scalar if scalar is None else str(scalar)
