@@ -1,7 +1,7 @@
 """The kinds of value that a scenario file holds: blocks, whole numbers, shares, text, names of areas."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -37,7 +37,7 @@ Count = Annotated[Whole, Field(le=10**9)]
 PERCENT = re.compile(r"\s*\d+(\.\d+)?\s*%\s*")
 
 
-def parse_share(value: Any) -> Any:
+def parse_share(value: object) -> object:
     """A share written as `10%`; anything else as it is."""
     return float(value.strip(" %")) / 100 if isinstance(value, str) and PERCENT.fullmatch(value) else value
 
@@ -58,7 +58,7 @@ Share = Annotated[
 """A share from 0 to 1, written 0.1 or 10%."""
 
 
-def text_of(value: Any) -> Any:
+def text_of(value: object) -> object:
     """Numbers are text here: an area may be coded 101 and a scenario named 2027."""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 

@@ -28,13 +28,13 @@ def model_of(
     people = np.exp(design.log_exposure)
     others = (counts.sum() - counts) / (people.sum() - people) * people
     return Model(
-        family="negative binomial" if learnt.dispersion[-1] > 0 else "Poisson",
-        statistic=float(learnt.statistic[-1]),
-        p_value=float(norm.sf(learnt.statistic[-1])),
-        dispersion=float(learnt.dispersion[-1]),
-        penalty=float(learnt.penalty[-1]),
-        freedom=float(learnt.fits.freedom[-1]),
-        frontier=float(frontier(learnt.dispersion, quantile)[-1]),
+        family="negative binomial" if _of_all(learnt.dispersion) > 0 else "Poisson",
+        statistic=_of_all(learnt.statistic),
+        p_value=float(norm.sf(_of_all(learnt.statistic))),
+        dispersion=_of_all(learnt.dispersion),
+        penalty=_of_all(learnt.penalty),
+        freedom=_of_all(learnt.fits.freedom),
+        frontier=_of_all(frontier(learnt.dispersion, quantile)),
         quantile=quantile,
         left_out_error=float(np.abs(expected - counts).mean()),
         by_population_error=float(np.abs(others - counts).mean()),
@@ -42,6 +42,11 @@ def model_of(
         draws=draws,
         seed=seed,
     )
+
+
+def _of_all(values: FloatArray) -> float:
+    """The value that was learnt with no area left out, which is the last."""
+    return float(values[-1])
 
 
 def _total(learnt: Learnt, counts: FloatArray, quantile: float) -> float:
@@ -70,7 +75,7 @@ def counts_indicators(
     """
     effects = learnt.fits.coefficients[-1, 1:]
     high, low = 2 * effects - np.quantile(drawn[:, 1:], ENDS, axis=0)
-    plain = _unshrunk(design, counts, exposure, float(learnt.dispersion[-1]))
+    plain = _unshrunk(design, counts, exposure, _of_all(learnt.dispersion))
     inflation = _inflation(design.features)
     factors = np.exp([effects, low, high]).tolist()
     return tuple(map(CountsIndicator, names, *factors, *plain, inflation))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from planner.errors import InputError, Problem
 from planner.scenario.areas import Areas
@@ -79,7 +80,7 @@ def missed_links(path: Path, missed: IntArray, areas: Areas) -> Iterator[str]:
         yield Note(what, f"where they are neighbours, {remedy}")
 
 
-def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> object:
+def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> NDArray[np.object_]:
     """The shapes in metres, stretched only: on another projection a straight edge would bend by more.
 
     Between points that are kilometres apart that is metres, and a border drawn with a point more on one
@@ -91,7 +92,7 @@ def _in_metres(drawn: "gpd.GeoSeries", on_grid: "gpd.GeoSeries") -> object:
     )
     flat = shapely.transform(drawn.to_numpy(), lambda points: points * [narrow, 1.0])
     unit = np.sqrt(on_grid.area.sum() / shapely.area(flat).sum())
-    return shapely.transform(flat, lambda points: points * unit)
+    return np.asarray(shapely.transform(flat, lambda points: points * unit), dtype=object)
 
 
 def _close(path: Path, shapes: Any) -> Iterator[IntArray]:

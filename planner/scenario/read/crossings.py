@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from planner.errors import InputError, Problem
 from planner.types import FloatArray, IntArray
@@ -27,7 +29,7 @@ class Outlines:
     """Shapes in metres, the file they are from, and the names of their areas."""
 
     path: Path
-    shapes: Any
+    shapes: NDArray[np.object_]
     names: Sequence[str]
 
     def too_many(self, a: int, b: int) -> InputError:
@@ -57,7 +59,9 @@ def check_crossings(outlines: Outlines, pairs: IntArray, near: float) -> None:
             raise outlines.too_many(a, b)
 
 
-def laid_over(outlines: Outlines, pairs: IntArray, edges: Any, wide: Any) -> FloatArray:
+def laid_over(
+    outlines: Outlines, pairs: IntArray, edges: NDArray[np.object_], wide: NDArray[np.object_]
+) -> FloatArray:
     """Metres of the `edges` of one of each pair that run in the `wide` shape of the other.
 
     Raises:
@@ -80,7 +84,7 @@ def _most(edges: Any) -> Any:
     return SOME + AN_EDGE * edges
 
 
-def _edges(shape: Any, other: Any, near: float) -> FloatArray:
+def _edges(shape: BaseGeometry, other: BaseGeometry, near: float) -> FloatArray:
     """West, south, east and north of the edges of a shape that lie where the other does; shape (edges, 4)."""
     points, ring = shapely.get_coordinates(shapely.get_rings(shape), return_index=True)
     start, end = points[:-1][ring[1:] == ring[:-1]], points[1:][ring[1:] == ring[:-1]]
@@ -103,6 +107,6 @@ def _more_than(most: int, here: FloatArray, there: FloatArray, near: float) -> b
     return False
 
 
-def _across(boxes: FloatArray) -> Any:
+def _across(boxes: FloatArray) -> NDArray[np.object_]:
     """Lines with these boxes as envelopes."""
-    return shapely.linestrings(boxes.reshape(-1, 2, 2))
+    return np.asarray(shapely.linestrings(boxes.reshape(-1, 2, 2)), dtype=object)

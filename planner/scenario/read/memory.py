@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import BaseModel
@@ -12,6 +12,9 @@ from planner.scenario.read.cells import as_text
 from planner.scenario.read.sheets import Sheet
 from planner.scenario.read.yaml_file import Unwritten, place_of
 from planner.scenario.schema import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def unwritten(scenario: Mapping[str, Any], folder: Any = None) -> Unwritten:
@@ -67,8 +70,9 @@ def sheet_of(place: Path, table: Any) -> Sheet:
 
 def _rows(place: Path, table: Any) -> list[Mapping[Any, Any]]:
     if hasattr(table, "columns"):
-        named = [name for name in table.index.names if name is not None and name not in table.columns]
-        frame = table.reset_index(level=named) if named else table
+        whole: pd.DataFrame = table
+        named = [name for name in whole.index.names if name is not None and name not in whole.columns]
+        frame = whole.reset_index(level=named) if named else whole
         shape = frame.geometry.name if shapes_of(frame) is not None else None
         kept = [column for column in frame.columns if column != shape]
         cells = (frame[column].tolist() for column in kept)
