@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import InputError, Problem
 from planner.scenario.read.cells import as_text
 from planner.scenario.read.readable import MB
 from planner.scenario.read.sheets import Odd, Sheet
 from planner.scenario.read.zip_size import bounded, check_unpacked
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
 
 MAX_SHEET_ROWS = 1_048_576
 """Rows an Excel sheet can have."""
@@ -35,7 +39,7 @@ def check_not_old(path: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path, values: bool = True) -> Iterator[Any]:
+def opened(path: Path, values: bool = True) -> Iterator["Workbook"]:
     """A workbook whose cells have their `values`, or else their formulas.
 
     Raises:
@@ -55,7 +59,7 @@ def opened(path: Path, values: bool = True) -> Iterator[Any]:
         raise InputError(Problem(str(path), f"not an Excel workbook: {error}", "save it as .xlsx")) from error
 
 
-def seen_and_hidden(book: Any) -> tuple[list[Any], list[Any]]:
+def seen_and_hidden(book: "Workbook") -> tuple[list[Any], list[Any]]:
     """The sheets with cells that Excel shows, in their order, and those that it hides."""
     seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not seen:
@@ -110,18 +114,21 @@ def _has_formulas(path: Path) -> bool:
     return False
 
 
-def _rows(path: Path, worksheet: Any, most_columns: int, most_rows: int) -> Iterator[tuple[int, list[Any]]]:
+def _rows(
+    path: Path, worksheet: Any, most_columns: int, most_rows: int
+) -> Iterator[tuple[int, "list[Cell]"]]:
     worksheet.reset_dimensions()  # many programs state a size that is not so
-    for number, row in enumerate(islice(bounded(path, worksheet.iter_rows()), most_rows), 1):
+    rows: Iterator[tuple[Cell, ...]] = bounded(path, worksheet.iter_rows())
+    for number, row in enumerate(islice(rows, most_rows), 1):
         yield number, list(islice(row, most_columns + 1))
 
 
-def _as_shown(cell: Any) -> str:
+def _as_shown(cell: "Cell") -> str:
     """A cell's text; a share that Excel shows in per cent as per cent."""
     if isinstance(cell.value, int | float) and "%" in str(cell.number_format):
         return f"{cell.value * 100:.10g}%"
     return as_text(cell.value)
 
 
-def _date(value: Any) -> Odd:
+def _date(value: datetime.date | datetime.time) -> Odd:
     return f"a date in Excel ({as_text(value)})", DATE

@@ -5,11 +5,12 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from planner.errors import InputError, Problem
 from planner.scenario.read.readable import MB
 
+T = TypeVar("T")
 MAX_UNPACKED = 300_000_000
 """Bytes of a workbook once unpacked; 100,000 rows of ten cells take a tenth of that."""
 MAX_LISTED = 1_000_000
@@ -113,7 +114,7 @@ def _chunks(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def bounded(path: Path, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+def bounded(path: Path, rows: Iterable[tuple[T, ...]]) -> Iterator[tuple[T, ...]]:
     """The rows of a sheet, as long as they have places for no more than `MAX_CELLS` cells.
 
     Raises:
