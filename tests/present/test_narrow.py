@@ -51,7 +51,7 @@ PRINTED: dict[str, Callable[[Console], None]] = {
     "joint": lambda console: print_joint(london_joint(RIVER)[0], london(), console),
     "partners": lambda console: print_partners(partners(london(), "E09000003"), london(), console),
     "comparison": comparison,
-    "stability": lambda console: print_stability(london_stability()[0], london(), console),
+    "stability": lambda console: print_stability(london_stability()[0], console),
 }
 
 

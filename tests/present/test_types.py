@@ -110,7 +110,7 @@ OUTPUTS: dict[str, Any] = {
     ),
     "explain": explained,
     "compare": lambda s: printed(lambda c: of_comparison(s, c)),
-    "stability": lambda s: printed(lambda c: print_stability(stability(s, uncertainty=MILD), s, c)),
+    "stability": lambda s: printed(lambda c: print_stability(stability(s, uncertainty=MILD), c)),
     "joint": lambda s: printed(lambda c: print_joint(joint(s, ["A", "B"]), s, c)),
     "published joint": lambda s: printed(
         lambda c: print_joint(publish_joint(joint(published(s), ["A", "B"])), s, c)

@@ -9,10 +9,12 @@ from planner.present.charts.maps import BORDER, Rows, discs, fitted, flat, lines
 from planner.present.charts.palette import INK, NO_SERVICE
 from planner.present.charts.theme import specification
 from planner.present.numbers import people, pounds
+from planner.present.rounding import adding_up
 from planner.questions.joint.answer import Joint
+from planner.questions.joint.tables import CLOSER, MEMBER
 from planner.scenario.scenario import Scenario
 
-MEMBER, CLOSER, MISSING = "#9ECAE1", "#FBE3A6", "#B30000"
+MISSING = "#B30000"
 LAND, CROSSING = "land", "crossing"
 
 
@@ -66,10 +68,19 @@ def _areas(joint: Joint, scenario: Scenario, geography: Geography) -> Rows:
 
 def _told(joint: Joint, code: str) -> dict[str, str]:
     alone = joint.alone[code]
-    told = {"need": people(joint.need[code]), "alone": people(alone.covered) if alone else "none"}
+    told = {"need": _shown(joint, joint.need, code), "alone": people(alone.covered) if alone else "none"}
     if joint.joint:
-        told |= {"joint": people(joint.supported[code]), "cost": pounds(round(joint.standalone_cost[code]))}
+        told |= {
+            "joint": _shown(joint, joint.supported, code),
+            "cost": pounds(round(joint.standalone_cost[code])),
+        }
     return told
+
+
+def _shown(joint: Joint, counts: dict[str, float], code: str) -> str:
+    """A count of an area as the table has it, where those of all areas add up."""
+    shown = adding_up([counts[one] for one in joint.areas])
+    return people(shown[joint.areas.index(code)])
 
 
 def _marks(joint: Joint, geography: Geography) -> Rows:

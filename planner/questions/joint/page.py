@@ -1,6 +1,7 @@
 """The page of a joint service: what areas would get and pay together, and whether it would hold."""
 
 from planner.present.backdrop import Backdrop
+from planner.present.charts.geography import Geography
 from planner.present.naming import names_in, type_of
 from planner.present.numbers import each_costs, people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Section
@@ -9,8 +10,9 @@ from planner.present.page.plan_page import NO_MAP
 from planner.present.table import Table
 from planner.present.words import and_list, caution
 from planner.questions.joint.answer import Joint
-from planner.questions.joint.group_map import closers_of, group_data, group_map, links_of
-from planner.questions.joint.page_tables import (
+from planner.questions.joint.group_map import CROSSING, closers_of, group_data, group_map, links_of
+from planner.questions.joint.share_bars import share_bars, share_rows
+from planner.questions.joint.tables import (
     alone_table,
     hubs_table,
     links_table,
@@ -18,9 +20,10 @@ from planner.questions.joint.page_tables import (
     split_table,
     stable_table,
 )
-from planner.questions.joint.share_bars import share_bars, share_rows
 from planner.questions.joint.words import (
+    AS_MANY,
     MEANINGS,
+    NO_FULL_TEAM,
     against_alone,
     below_nothing,
     findings,
@@ -33,11 +36,6 @@ from planner.sharing.cost_shares import RULES
 
 ABOUT = (
     "A joint service for young people at risk of sexual exploitation: with whom, from where, at what share"
-)
-NO_FULL_TEAM = "“None” means too few young people to fill the smallest team alone."
-AS_MANY = (
-    "“As many alone” is what an area would pay to support, by itself, as many of its own young people as the "
-    "joint service does."
 )
 
 
@@ -100,19 +98,30 @@ def _where(joint: Joint, behind: Backdrop) -> Section:
     if behind.geography is None:
         return Section("where", heading, (*told, NO_MAP), tables=tuple(tables))
     geography = behind.geography.around((*joint.areas, *closers_of(joint)))
-    links = links_table(joint, behind.scenario, geography)
+    pairs = _links(joint, behind.scenario, geography)
+    links = links_table(joint, behind.scenario, pairs, closers_of(joint))
     figure = Figure(
         id="group-map",
         title="The areas, their links and the hub" if joint.joint else "The areas and their links",
         note=_key(joint, bool(closers_of(joint))),
         source=behind.attribution,
-        alt=_alt(joint, len(links_of(joint, behind.scenario, geography))),
+        alt=_alt(joint, len(pairs)),
         table="each",
         spec=group_map(joint.joint is not None),
         data=group_data(joint, behind.scenario, geography),
         aspect=geography.aspect,
     )
     return Section("where", heading, tuple(told), figures=(figure,), tables=(*tables, *_filled(links)))
+
+
+def _links(joint: Joint, scenario: Scenario, geography: Geography) -> list[tuple[str, str, str]]:
+    """Pairs of the group that could share a service, and over what."""
+    told = []
+    for one, other, kind in links_of(joint, scenario, geography):
+        called = geography.crossings.get((one, other), "")
+        crossing = f"crossing{f': {called}' if called else ''}"
+        told.append((one, other, crossing if kind == CROSSING else "land border"))
+    return told
 
 
 def _filled(table: Table) -> tuple[Table, ...]:

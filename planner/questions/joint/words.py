@@ -26,6 +26,24 @@ MEANINGS = (
 )
 
 
+NO_FULL_TEAM = "“None” means too few young people to fill the smallest team alone."
+AS_MANY = (
+    "“As many alone” is what an area would pay to support, by itself, as many of its own young people as the "
+    "joint service does."
+)
+
+
+def stable_sentence(joint: Joint) -> str:
+    """By which rules the split of the cost is stable, and by which it is not."""
+    told = []
+    for what, named in (
+        ("Stable", [HEADINGS[rule] for rule, core in joint.core.items() if core.stable]),
+        ("Not stable", [HEADINGS[rule] for rule, core in joint.core.items() if not core.stable]),
+    ):
+        told += [f"{what}: {and_list(named)}."] if named else []
+    return " ".join(told)
+
+
 def findings(joint: Joint, scenario: Scenario) -> list[str]:
     """What joining does, or why they cannot."""
     together = and_list(joint.names[code] for code in joint.areas)

@@ -64,7 +64,7 @@ class StabilityAnswer(Answer):
 
     def print(self, console: Console) -> None:
         """Tables and sentences for people."""
-        print_stability(self.result, self.scenario, console)
+        print_stability(self.result, console)
 
     def published(self) -> "StabilityAnswer":
         """The same as anybody may see it."""

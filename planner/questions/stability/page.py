@@ -1,6 +1,7 @@
 """The page of stability: what today's plan would cover, what of it stands, and what to find out first."""
 
 from planner.present.backdrop import Backdrop
+from planner.present.charts.palette import service_colours
 from planner.present.numbers import people, share
 from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import last_sections
@@ -9,14 +10,14 @@ from planner.present.words import and_list, caution
 from planner.questions.claims import undecided, worth_knowing
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.draw_charts import interval_chart, interval_rows, often_data, often_map
-from planner.questions.stability.page_tables import (
+from planner.questions.stability.tables import (
     frequent_table,
     improving_table,
     interval_table,
     often_table,
     today_table,
 )
-from planner.questions.stability.tables import findings, improving
+from planner.questions.stability.words import findings, improving
 
 ABOUT = "How a plan for young people at risk of sexual exploitation holds when the estimates are wrong"
 MODELLED = "Every number here is modelled: needs were drawn by a computer, and nobody was counted."
@@ -82,7 +83,10 @@ def _facts(result: Stability) -> tuple[Fact, ...]:
 
 
 def _often(result: Stability, behind: Backdrop) -> Section:
-    heading, table = "Which areas are in the best plan, and how often", often_table(result, behind.geography)
+    heading, table = (
+        "Which areas are in the best plan, and how often",
+        often_table(result, service_colours(result.plan, behind.geography)),
+    )
     never = "Areas that are in no draw's best plan and not in today's are left out of the table."
     if behind.geography is None:
         return Section("where", heading, (never, NO_MAP), tables=(table,))
@@ -109,7 +113,10 @@ def _services(result: Stability, behind: Backdrop) -> Section:
         "A service is the same where its type and its areas are. Near ties are common: a service may be in "
         "few draws' best plans while its hub and its areas are in many.",
     )
-    tables = (today_table(result, behind.geography), frequent_table(result, behind.scenario))
+    tables = (
+        today_table(result, service_colours(result.plan, behind.geography)),
+        frequent_table(result, behind.scenario),
+    )
     return Section("stands", "Which services and hubs stand", told, tables=tables)
 
 
