@@ -93,7 +93,7 @@ def test_what_a_published_share_lies_between_holds_it() -> None:
         world = published(random_world(seed, 2, 7))
         result = compare([world, replace(world, budget=0.6 * world.budget)])
         for one, plan in zip(result.scenarios, result.plans, strict=True):
-            text = need_met(publish_plan(plan))
+            text = str(need_met(publish_plan(plan)))
             if one.share_of_need is None or "% to " not in text:
                 continue
             low, high = map(int, re.findall(r"\d+", text))

@@ -17,14 +17,6 @@ from planner.present.words import and_list, beside, caution
 from planner.questions.claims import hedge_named, hedge_sentence
 from planner.questions.compare.answer import Comparison, Metrics
 from planner.questions.compare.page_options import one_map, options_of
-from planner.questions.compare.page_tables import (
-    areas_tables,
-    differences_tables,
-    hedge_table,
-    measures_table,
-    regret_tables,
-    shared_tables,
-)
 from planner.questions.compare.regret_map import (
     MORE,
     least_width,
@@ -35,7 +27,16 @@ from planner.questions.compare.regret_map import (
 )
 from planner.questions.compare.robust import NoRobust, Robust
 from planner.questions.compare.scenario_bars import scenario_rows, spend_bars, supported_bars
-from planner.questions.compare.tables import REGRET, a_year, by_year, marks, proofs, shared_sentence
+from planner.questions.compare.tables import (
+    a_year,
+    areas_tables,
+    differences_tables,
+    hedge_table,
+    measures_table,
+    regret_tables,
+    shared_tables,
+)
+from planner.questions.compare.words import REGRET, by_year, marks, proofs, shared_sentence
 
 ABOUT = "Plans for services for young people at risk of sexual exploitation, under several assumptions"
 BOTH = "The share of need counts both."

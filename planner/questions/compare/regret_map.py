@@ -12,7 +12,7 @@ from planner.present.numbers import people
 from planner.questions.claims import hedge_named
 from planner.questions.compare.answer import Comparison
 from planner.questions.compare.robust import Robust
-from planner.questions.compare.tables import lost_in_words
+from planner.questions.compare.words import lost_in_words, settled
 
 NOTHING, MORE, UNKNOWN = "none fewer", "more than its own plan", "cannot be valued"
 STEPS = ("#FEE6CE", "#FDC28C", "#FB9A4B", "#F07818")
@@ -25,12 +25,6 @@ LABELS = 70
 """Dots across of what stands left of the cells."""
 ALL = {"regret": "worst", "expected": "mean"}
 """The plan for all of least worst regret, and of best mean, short enough for an axis."""
-DUST = 5e-7
-
-
-def settled(value: float) -> float:
-    """A regret without the dust of the arithmetic."""
-    return 0.0 if abs(value) < DUST else value
 
 
 def regret_in_words(comparison: Comparison, row: int, column: int) -> str:
@@ -80,7 +74,7 @@ def rows_named(hedges: Sequence[Robust]) -> list[str]:
 def _step(lost: float | None, most: float) -> str:
     if lost is None or math.isnan(lost):
         return UNKNOWN
-    if abs(lost) < DUST:
+    if not settled(lost):
         return NOTHING
     return MORE if lost < 0 else _steps(most)[min(len(STEPS) - 1, int(len(STEPS) * lost / most))]
 

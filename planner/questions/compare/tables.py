@@ -1,23 +1,37 @@
-"""Scenarios side by side as tables."""
+"""A comparison's tables: measures, differences, regret, areas and services, scenario by scenario."""
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import plain_table
-from planner.present.naming import Names, hub_first, names_in, wherever_based
-from planner.present.numbers import each_costs, people, pounds, share
-from planner.present.proof import proof, proved, standings
-from planner.present.words import and_list, beside, caution, share_of
-from planner.questions.claims import hedge_sentence
-from planner.questions.compare.answer import Comparison, LeastServed, Metrics
+from planner.present.drawers.terminal import say, show
+from planner.present.naming import Names, names_in, wherever_based
+from planner.present.numbers import Kind
+from planner.present.table import Column, Row, Table, Value
+from planner.present.tables import services_table
+from planner.present.words import beside, caution, share_in
+from planner.questions.claims import hedge_named, hedge_sentence
+from planner.questions.compare.answer import Comparison, Metrics
 from planner.questions.compare.robust import NoRobust, Robust
+from planner.questions.compare.words import (
+    GAP,
+    REGRET,
+    by_year,
+    in_short,
+    least_sentence,
+    least_served,
+    lost_in_words,
+    marks,
+    proofs,
+    settled,
+    shared_sentence,
+)
 from planner.scenario.scenario import Scenario
+
+FEW, MANY = 4, 8
+"""Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
 
 
 def print_comparison(
@@ -27,23 +41,19 @@ def print_comparison(
     console: Console,
 ) -> None:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
-    names = names_in(*scenarios)
-    console.print(_measures_table(comparison))
-    for sentence in filter(None, (by_year(comparison), beside(comparison.plans))):
-        console.print(escape(sentence), highlight=False)
-    console.print()
-    if comparison.differences:
-        console.print(_differences_table(comparison))
-    for sentence in (shared_sentence(comparison, names), _least_served(comparison)):
-        console.print(escape(sentence), highlight=False)
-    console.print()
-    console.print(_regret_table(comparison))
-    console.print(escape(" ".join([REGRET, *marks(comparison)])), highlight=False)
+    show(console, measures_table(comparison).without("Budget", "Least served"))
+    say(console, by_year(comparison), beside(comparison.plans), "")
+    show(console, *differences_tables(comparison))
+    say(console, shared_sentence(comparison, names_in(*scenarios)), least_sentence(comparison), "")
+    show(console, *regret_tables(comparison, ()))
+    say(console, " ".join([REGRET, *marks(comparison)]))
     for robust in hedges:
-        console.print()
-        _print_robust(robust, comparison, names, console)
-    for sentence in (proofs(comparison), caution(comparison)):
-        console.print(escape(sentence), highlight=False)
+        say(console, "", hedge_sentence(robust))
+        if isinstance(robust, Robust):
+            services = services_table(robust.plan, names=names_in(*scenarios))
+            show(console, services.without("Set-up, once", "Cost each"))
+            show(console, hedge_table(robust, comparison.scenarios))
+    say(console, proofs(comparison), caution(comparison))
 
 
 def a_year(scenarios: Sequence[Metrics]) -> list[Metrics]:
@@ -56,155 +66,140 @@ def _mean(one: Metrics, years: int) -> Metrics:
     return one.model_copy(update=means)
 
 
-def by_year(comparison: Comparison) -> str | None:
-    """What the measures of scenarios with a budget by year are, where there are any."""
-    named = {n: one.years for n, one in enumerate(comparison.scenarios, 1) if one.years is not None}
-    if not named:
-        return None
-    each = and_list(f"#{n} ({first} to {last})" for n, (first, last) in named.items())
-    discounted = any(plan.asked.discounted for plan in comparison.plans)
-    return (
-        f"By year: {each}. Supports, budget and spend are means a year over these; the share of need is the "
-        "last year's, and the gap and the numbers by area are of a year in which every service is fully grown"
-        f"{'; the cost for each is with both sides discounted' if discounted else ''}."
-    )
-
-
-REGRET = (
-    "Each row is a plan, each column the scenario that comes true: young people fewer than with that "
-    "scenario's own plan."
-)
-
-
-def need_met(plan: Plan) -> str:
+def need_met(plan: Plan) -> float | str:
     """The share of need that is supported, existing services counted; over years that of the last."""
     last = plan.years[-1].coverage if plan.years else plan.coverage
-    return share_of(plan, (plan.already_covered, last), plan.need)
+    return share_in(plan, (plan.already_covered, last), plan.need)
 
 
-def _measures_table(comparison: Comparison) -> Table:
-    table = plain_table("Scenarios side by side, a year")
-    table.add_column("#", justify="right")
-    table.add_column("Scenario", ratio=1)
-    for heading in ("Supports", "Share", "Spend\\n£k", "£ each", "Services\\n(joint)", "Areas", "Gap"):
-        table.add_column(heading.replace("\\n", "\n"), justify="right", no_wrap=True)
-    for number, one in enumerate(a_year(comparison.scenarios), 1):
-        table.add_row(str(number), escape(one.name), *_measures(one, comparison.plans[number - 1]))
-    table.caption = (
-        "Share: of need supported. Areas: with access to a service. Gap: share of need supported in the "
-        "best-served area less that in the least-served."
+def measures_table(comparison: Comparison) -> Table:
+    """What each plan does."""
+    columns = (
+        Column("Scenario", wide=True),
+        Column("Supports", Kind.PEOPLE),
+        Column("Share of need", Kind.SHARE, "Share"),
+        Column("Budget", Kind.POUNDS, "Budget\n£k"),
+        Column("Spend", Kind.POUNDS, "Spend\n£k"),
+        Column("Cost each", Kind.POUNDS, "£ each"),
+        Column("Services (joint)", Kind.NUMBER, "Services\n(joint)"),
+        Column("Areas with access", Kind.NUMBER, "Areas"),
+        Column("Gap in share", Kind.SHARE, "Gap"),
+        Column("Least served"),
     )
-    table.caption_justify = "left"
-    return table
+    every = enumerate(zip(a_year(comparison.scenarios), comparison.plans, strict=True), 1)
+    rows: tuple[Row, ...] = tuple((f"#{n} {one.name}", *_measures(one, plan)) for n, (one, plan) in every)
+    return Table("measures", "Scenarios side by side, a year", columns, rows, (GAP,))
 
 
-def _measures(one: Metrics, plan: Plan) -> tuple[str, ...]:
+def _measures(one: Metrics, plan: Plan) -> tuple[Value, ...]:
     if one.status not in ("optimal", "feasible"):
-        return ("no plan", *[""] * 6)
+        return ("no plan", None, one.budget, *[None] * 6)
+    least, each = one.least_served, one.cost_per_person
     return (
-        people(one.coverage),
-        "-" if one.share_of_need is None else need_met(plan),
-        f"{one.spend / 1000:,.0f}",
-        "-" if one.cost_per_person is None else each_costs(one.cost_per_person, 1.0).removeprefix("£"),
+        one.coverage,
+        None if one.share_of_need is None else need_met(plan),
+        one.budget,
+        one.spend,
+        each if each and math.isfinite(each) else None,
         f"{one.services} ({one.joint_services})",
-        str(one.areas_with_access),
-        "-" if one.gap_in_share is None else share(one.gap_in_share, 1.0),
+        one.areas_with_access,
+        one.gap_in_share,
+        None if least is None else least_served(least),
     )
 
 
-def _differences_table(comparison: Comparison) -> Table:
-    table = plain_table("What differs between the scenarios")
-    table.add_column("Key", overflow="fold")
-    for number in range(1, len(comparison.scenarios) + 1):
-        table.add_column(f"#{number}", overflow="fold")
-    for key, values in comparison.differences.items():
-        table.add_row(escape(key), *(escape("-" if one is None else in_short(one)) for one in values))
-    return table
+def _blocks(
+    ident: str, caption: str, first: str, keys: dict[str, Callable[[int], Value]], size: int, kind: Kind
+) -> Iterator[Table]:
+    """Tables of a row a key and a column a scenario, no more of these in each than fit on paper."""
+    most = FEW if kind is Kind.TEXT else MANY
+    for start in range(0, size, most):
+        places = range(start, min(start + most, size))
+        rows: tuple[Row, ...] = tuple((key, *map(cell, places)) for key, cell in keys.items())
+        numbered = f"{caption}, #{places[0] + 1} to #{places[-1] + 1}" if size > most else caption
+        columns = (Column(first, wide=True), *(Column(f"#{place + 1}", kind) for place in places))
+        yield Table(ident if start == 0 else f"{ident}-{start + 1}", numbered, columns, rows)
 
 
-def in_short(value: Any) -> str:
-    """The value of a key, cut short where it is long."""
-    text = str(value)
-    return (
-        text if len(text) <= 40 else f"{len(value)} entries" if isinstance(value, list) else f"{text[:37]}..."
-    )
+def differences_tables(comparison: Comparison) -> tuple[Table, ...]:
+    """What the scenarios say where they do not say the same."""
+
+    def said(key: str) -> Callable[[int], Value]:
+        values = comparison.differences[key]
+        return lambda place: None if values[place] is None else in_short(values[place])
+
+    keys = {key: said(key) for key in comparison.differences}
+    caption = "What differs between the scenarios"
+    size = len(comparison.scenarios) if keys else 0
+    return tuple(_blocks("differences", caption, "Key", keys, size, Kind.TEXT))
 
 
-def shared_sentence(comparison: Comparison, names: Names) -> str:
-    """Which services are in every plan."""
-    if not comparison.in_every_plan:
-        return "No service is in every plan."
-    told = "; ".join(wherever_based(comparison.services[one], names) for one in comparison.in_every_plan)
-    return f"In every plan: {told}."
+def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[Table, ...]:
+    """A row for each plan, a column for each scenario that may come true."""
+
+    def lost(row: int) -> Callable[[int], Value]:
+        known = [one is not None for one in comparison.regret[row]]
+        return lambda column: lost_in_words(comparison, row, column) if known[column] else None
+
+    def kept(robust: Robust) -> Callable[[int], Value]:
+        return lambda column: settled(robust.regret[column])
+
+    size = len(comparison.scenarios)
+    keys = {f"#{row + 1}": lost(row) for row in range(size)}
+    keys |= {hedge_named(robust): kept(robust) for robust in hedges}
+    caption = "Regret: young people fewer than with each scenario's own plan"
+    return tuple(_blocks("regret", caption, "Plan of", keys, size, Kind.PEOPLE))
 
 
-def least_served(least: LeastServed, of: str = "") -> str:
-    """The area that is least served, with the share of its need that is supported where that is shown."""
-    return least.name if math.isnan(least.share) else f"{least.name} ({share(least.share, 1.0)}{of})"
-
-
-def _least_served(comparison: Comparison) -> str:
-    told = [
-        f"#{number} {least_served(one.least_served, ' of its need')}"
-        for number, one in enumerate(comparison.scenarios, 1)
-        if one.least_served
+def areas_tables(comparison: Comparison) -> tuple[Table, ...]:
+    """Whom each plan supports in each area, existing services counted; areas where none does are left out."""
+    found = [
+        {area.area: area.already_covered + area.covered for area in plan.areas} for plan in comparison.plans
     ]
-    return f"Least served, and with most need of those: {'; '.join(told)}."
+
+    def said(code: str) -> Callable[[int], Value]:
+        return lambda place: found[place].get(code)
+
+    names = {
+        area.area: area.name
+        for plan, supported in zip(comparison.plans, found, strict=True)
+        for area in plan.areas
+        if supported[area.area] != 0
+    }
+    twice = len(set(names.values())) < len(names)
+    keys = {f"{names[code]} ({code})" if twice else names[code]: said(code) for code in sorted(names)}
+    caption = "Young people supported a year, by area and scenario"
+    if not keys:
+        return ()
+    return tuple(_blocks("areas-scenarios", caption, "Area", keys, len(comparison.plans), Kind.PEOPLE))
 
 
-def _regret_table(comparison: Comparison) -> Table:
-    table = plain_table("Regret")
-    table.add_column("Plan of")
-    for number in range(1, len(comparison.scenarios) + 1):
-        table.add_column(f"in #{number}", justify="right", no_wrap=True)
-    for row, _ in enumerate(comparison.scenarios):
-        lost = (lost_in_words(comparison, row, column) for column in range(len(comparison.scenarios)))
-        table.add_row(f"#{row + 1}", *lost)
-    return table
+def shared_tables(comparison: Comparison, names: Names) -> tuple[Table, ...]:
+    """Which plans fund each service that is not in all of them, those that most fund first."""
+    shared = sorted(comparison.in_some_plans.items(), key=lambda one: (-sum(one[1]), one[0]))
+    rows: tuple[Row, ...] = tuple(
+        (
+            wherever_based(comparison.services[identity], names),
+            sum(funded),
+            ", ".join(f"#{place}" for place, here in enumerate(funded, 1) if here),
+        )
+        for identity, funded in shared
+    )
+    columns = (Column("Areas", wide=True), Column("Plans", Kind.NUMBER), Column("Of which scenarios"))
+    table = Table("some", "Services that some plans fund", columns, rows)
+    return (table,) if rows else ()
 
 
-def lost_in_words(comparison: Comparison, row: int, column: int) -> str:
-    """Young people fewer, with a mark where the plan is over that scenario's budget or breaks its rules."""
-    lost = comparison.regret[row][column]
-    if lost is None:
-        return "-"
-    dear = "" if comparison.fits_budget[row][column] else "£"
-    broken = "" if comparison.keeps_rules[row][column] else "!"
-    return f"{people(lost + 0.0)}{dear}{broken}"
-
-
-def marks(comparison: Comparison) -> list[str]:
-    """What the marks in the matrix of regret mean, as far as they are used."""
-    told = []
-    if any(fits is False for row in comparison.fits_budget for fits in row):
-        told.append("£: over that scenario's budget.")
-    if any(keeps is False for row in comparison.keeps_rules for keeps in row):
-        told.append("!: breaks its rules.")
-    if any(lost is None for row in comparison.regret for lost in row):
-        years = any(plan.years for plan in comparison.plans)
-        told.append(f"-: cannot be valued there{', as where a budget is by year' if years else ''}.")
-    return told
-
-
-def _print_robust(robust: Robust | NoRobust, comparison: Comparison, names: Names, console: Console) -> None:
-    console.print(escape(hedge_sentence(robust)), highlight=False)
-    if isinstance(robust, NoRobust):
-        return
-    for service in robust.plan.services:
-        staff = () if service.staff is None else (f"{service.staff} staff",)
-        console.print(escape(f"  {hub_first(service, names, *staff)}"), highlight=False)
-    table = plain_table("What it does in each")
-    for heading in ("#", "Supports", "Fewer than\nits own plan", "Spend £"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for place, _ in enumerate(comparison.scenarios):
-        spend = pounds(robust.spend[place]).removeprefix("£")
-        numbers = (people(robust.coverage[place]), people(robust.regret[place] + 0.0), spend)
-        table.add_row(str(place + 1), *numbers)
-    console.print(table)
-
-
-def proofs(comparison: Comparison) -> str:
-    """Which plans are not proved best, with how far off the first of these may be."""
-    told = standings({f"#{n}": plan for n, plan in enumerate(comparison.plans, 1)}, "scenario")
-    left = [plan for plan in comparison.plans if plan.has_plan and not proved(plan)]
-    return f"{told} {proof(left[0])}" if left else told
+def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> Table:
+    """What the one plan for all does in each scenario."""
+    columns = (
+        Column("If this comes true", wide=True),
+        Column("Supports", Kind.PEOPLE),
+        Column("Fewer than its own plan", Kind.PEOPLE, "Fewer than\nits own plan"),
+        Column("Spend", Kind.POUNDS, "Spend £"),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (f"#{n} {one.name}", robust.coverage[n - 1], settled(robust.regret[n - 1]), robust.spend[n - 1])
+        for n, one in enumerate(scenarios, 1)
+    )
+    return Table("hedge", "What the one plan does in each", columns, rows)
