@@ -24,6 +24,7 @@ class Kind(Enum):
     NUMBER = "number"
     YEAR = "year"
     FACTOR = "factor"
+    PERCENT = "percent"
 
 
 def pounds(amount: float) -> str:
@@ -103,6 +104,7 @@ WRITTEN: dict[Kind, Callable[[float], str]] = {
     Kind.NUMBER: lambda value: f"{value:,}",
     Kind.YEAR: lambda value: f"{value:.0f}",
     Kind.FACTOR: lambda value: f"{value:.2f}",
+    Kind.PERCENT: lambda value: f"{value:.1%}",
 }
 
 

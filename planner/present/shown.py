@@ -14,14 +14,15 @@ def shown(plan: Plan) -> Plan:
     Each area's parts come to its need, areas' to their service's and all of them to the plan's, whose own
     numbers are the nearest. What is published is rounded already, and stays; so does what does not add up.
     """
-    if plan.published or not all(map(_adds_up, plan.areas)):
+    done = any(isinstance(area.need, Rounded) for area in plan.areas)
+    if done or plan.published or not all(map(_adds_up, plan.areas)):
         return plan
     paths = []
     for area in plan.areas:
         for part in PARTS:
             within = (("service", area.service),) if part == "covered" else ()
-            paths.append((("all", part, *within, ("area", area.area)), getattr(area, part)))
-    edges = whole_flows(paths, [("all", "covered"), ("all", "already_covered")])
+            paths.append((("need", "all", part, *within, ("area", area.area)), getattr(area, part)))
+    edges = whole_flows(paths, [("need", "all"), ("all", "covered"), ("all", "already_covered")])
     areas = tuple(_area(area, edges) for area in plan.areas)
     services = tuple(_service(service, edges) for service in plan.services)
     return plan.model_copy(update={"areas": areas, "services": services})
@@ -33,7 +34,7 @@ def _adds_up(area: AreaOutcome) -> bool:
 
 def _area(area: AreaOutcome, edges: dict[Edge, int]) -> AreaOutcome:
     node = ("area", area.area)
-    update = {"need": Rounded(area.need, edges[node, "all"])}
+    update = {"need": Rounded(area.need, edges[node, "need"])}
     for part in PARTS:
         source = ("service", area.service) if part == "covered" else part
         update[part] = Rounded(getattr(area, part), edges[source, node])

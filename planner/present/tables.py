@@ -25,7 +25,6 @@ GROWN = (
 
 def print_plan(plan: Plan, console: Console) -> None:
     """The plan for people: the headline, the services, the areas by unmet need, and the proof."""
-    plan = shown(plan)
     console.print(plan.scenario, style="bold", highlight=False, markup=False)
     say(console, headline(plan), already(plan), "")
     if plan.services:
@@ -47,7 +46,7 @@ def services_table(
     With `starts` there is a column for the year a service starts in, else where the budget is by year;
     `names` are those of plans beside this one, and of this one else; `colours` are by the service's id.
     """
-    names = names or names_of(plan)
+    plan, names = shown(plan), names or names_of(plan)
     columns = (
         NUMBER,
         Column("Areas (hub first)", wide=True),
@@ -110,6 +109,7 @@ def areas_table(plan: Plan, existing: bool | None = None, colours: Mapping[str, 
 
     With `existing` there is a column for whom existing services support, else where they support anybody.
     """
+    plan = shown(plan)
     numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
     columns = (
         Column("Area", wide=True),

@@ -209,7 +209,7 @@ def without_counts(value: Any, keys: set[str]) -> Any:
         update = {name: NAN if name in keys and isinstance(getattr(value, name), float)
                   else without_counts(getattr(value, name), keys) for name in names}  # fmt: skip
         return value.model_copy(update=update)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(without_counts(one, keys) for one in value)
     if isinstance(value, dict):
         return {key: without_counts(one, keys) for key, one in value.items()}

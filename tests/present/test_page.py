@@ -11,8 +11,9 @@ from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop, backdrop
 from planner.present.page.assemble import render
-from planner.present.page.blocks import Figure, Page, Section, data_table
+from planner.present.page.blocks import Figure, Page, Section
 from planner.present.page.plan_page import NO_MAP, plan_page
+from planner.present.table import Column, Table
 from planner.questions.frontier.page import frontier_page
 from planner.scenario.read.load import load_scenario
 from tests.present.plans import FORMULA, SCRIPT, expanding_plan, hostile, london_frontier, london_plan
@@ -204,7 +205,7 @@ def test_no_plan_has_a_page_that_says_why(tmp_path: Path) -> None:
 
 def test_blocks_of_one_id_or_without_a_table_are_refused() -> None:
     """A page that a reader could not find the numbers on is a fault, told to whoever makes it."""
-    table = data_table("numbers", "Numbers", ("What",), (("one",),))
+    table = Table("numbers", "Numbers", (Column("What"),), (("one",),))
     figure = Figure("chart", "Chart", "A chart.", "none", {}, {})
     with pytest.raises(ValueError, match="one id: numbers"):
         render(Page("t", (Section("numbers", "h", tables=(table,)),)))

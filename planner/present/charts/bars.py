@@ -9,6 +9,7 @@ from planner.plan.plan import AreaOutcome, Plan
 from planner.present.charts.palette import PARTS
 from planner.present.charts.theme import counted, specification
 from planner.present.numbers import people
+from planner.present.shown import shown
 
 MOST_BARS = 60
 """Areas above which only those with the most need are drawn; the table has them all."""
@@ -25,6 +26,7 @@ def bar_rows(plan: Plan, existing: bool) -> list[dict[str, Any]]:
 
     A count that is not told has no length, so that the parts after it keep theirs.
     """
+    plan = shown(plan)
     named = Counter(area.name for area in plan.areas)
     largest = sorted(plan.areas, key=lambda area: (-(counted(area.need) or 0.0), area.area))[:MOST_BARS]
     rows = []

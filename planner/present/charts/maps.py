@@ -12,6 +12,7 @@ from planner.present.charts.palette import INK, NEED, NO_SERVICE, service_colour
 from planner.present.charts.theme import NUMBER, counted, specification
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people
+from planner.present.shown import shown
 from planner.scenario.scenario import Scenario
 
 SHAPES = "geography"
@@ -26,7 +27,7 @@ Rows = list[dict[str, Any]]
 
 def outcome_rows(plan: Plan, geography: Geography | None = None) -> Rows:
     """What the plan means for each area, as charts take it."""
-    names = names_of(plan)
+    plan, names = shown(plan), names_of(plan)
     numbers = {service.id: number for number, service in enumerate(plan.services, 1)}
     labels = {s.id: f"{numbers[s.id]}: {hub_first(s, names)}" for s in plan.services}
     colours = service_colours(plan, geography)

@@ -15,6 +15,7 @@ from planner.present.charts.theme import NUMBER, WIDTH, configured, with_data
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, to_the_pound
 from planner.present.proof import proof
+from planner.present.shown import shown
 from planner.present.words import headline
 
 LETTERS = 112
@@ -84,6 +85,7 @@ def _text(lines: int) -> Any:
 
 def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
     """The key, the proof and the attribution, in lines that fit under the map."""
+    plan = shown(plan)
     names, colours = names_of(plan), service_colours(plan, behind.geography)
     told: list[tuple[str, str | None]] = []
     for number, service in enumerate(plan.services, 1):
@@ -101,6 +103,6 @@ def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for text, colour in told:
         for place, piece in enumerate(textwrap.wrap(text, LETTERS) or [""]):
-            shown = colour if place == 0 else None
-            rows.append({"line": len(rows), "text": piece, "colour": shown, "indent": 20 if colour else 0})
+            patch = colour if place == 0 else None
+            rows.append({"line": len(rows), "text": piece, "colour": patch, "indent": 20 if colour else 0})
     return rows

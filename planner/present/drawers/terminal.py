@@ -1,12 +1,14 @@
 """Tables on a terminal or in a pipe: ruled under the headings, stacked where there is little room."""
 
 import math
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console, ConsoleOptions
 from rich.markup import escape
 
 from planner.present.numbers import Kind, written
+from planner.present.rounding import whole
 from planner.present.stacked import Fitted
 from planner.present.table import Column, Table, Value
 
@@ -42,10 +44,8 @@ def terminal_table(table: Table) -> Fitted:
     """The table as a console prints it; numbers are in the unit that the heading names."""
     drawn = plain_table(escape(table.caption))
     drawn.caption = escape(" ".join(table.notes)) or None
-    rows = [
-        [_text(value, column) for value, column in zip(row, table.columns, strict=True)]
-        for row in table.values()
-    ]
+    columns = map(_texts, zip(*table.values(), strict=True), table.columns)
+    rows = list(zip(*columns, strict=True))
     for place, column in enumerate(table.columns):
         drawn.add_column(
             escape(column.short or column.heading),
@@ -67,14 +67,20 @@ def _numbers(table: Table, place: int) -> bool:
     return bool(known) and not any(isinstance(one, str) and one != "All" for one in known)
 
 
-def _text(value: Value, column: Column) -> str:
-    """A value in as few letters as can be, with no unit that the heading has."""
+def _texts(values: Sequence[Value], column: Column) -> list[str]:
+    """A column in as few letters as can be, with no unit that the heading has."""
     unit = column.short or column.heading
-    if column.kind is not Kind.POUNDS or "£" not in unit or isinstance(value, str):
-        return written(value, column.kind, none="-")
-    if value is not None and "£k" in unit and not math.isnan(value):
-        return f"{value / 1000:,.1f}".removesuffix(".0")
-    return written(value, column.kind, none="-").replace("£", "")
+    told = [written(value, column.kind, none="-") for value in values]
+    if column.kind is not Kind.POUNDS or "£" not in unit:
+        return told
+    if "£k" not in unit:
+        return [one.replace("£", "") for one in told]
+    known = [one for one in values if isinstance(one, int | float) and not math.isnan(one)]
+    digits = 0 if all(whole(one / 100) % 10 == 0 for one in known) else 1
+    return [
+        f"{one / 1000:,.{digits}f}" if isinstance(one, int | float) and not math.isnan(one) else said
+        for one, said in zip(values, told, strict=True)
+    ]
 
 
 def show(console: Console, *tables: Table) -> None:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from planner.present.numbers import pounds
-from planner.present.page.blocks import data_table
-from planner.present.table import Table
+from planner.present.table import Column, Table
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ScenarioFile
 
@@ -90,9 +89,8 @@ def assumptions_table(scenario: Scenario) -> Table:
         (in_words(one.key), value_in_words(scenario, one), one.meaning.rstrip("."), one.source)
         for one in assumptions(scenario)
     )
-    return data_table(
-        "assumptions", "What the plan rests on", ("Figure", "Value", "What it is", "Where it is from"), rows
-    )
+    columns = tuple(map(Column, ("Figure", "Value", "What it is", "Where it is from")))
+    return Table("assumptions", "What the plan rests on", columns, rows)
 
 
 def in_words(key: str) -> str:

@@ -6,25 +6,11 @@ A command that has something to show makes sections and hands them to `assemble.
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.present.numbers import Kind
-from planner.present.table import Cell, Column, Table
+from planner.present.table import Table
 
 ABOUT = "A plan for services for young people at risk of sexual exploitation"
 
 Rows = list[dict[str, Any]]
-
-
-def data_table(
-    ident: str,
-    caption: str,
-    headings: tuple[str, ...],
-    rows: tuple[tuple[str | Cell, ...], ...],
-    numeric: frozenset[int] = frozenset(),
-    total: bool = False,
-) -> Table:
-    """A table of text."""
-    columns = tuple(Column(one, Kind.NUMBER if n in numeric else Kind.TEXT) for n, one in enumerate(headings))
-    return Table(ident, caption, columns, rows, total=total)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from planner.plan.plan import InputRecord, Plan
 from planner.present.backdrop import Backdrop
+from planner.present.numbers import Kind
 from planner.present.page.assumptions import assumptions_table
-from planner.present.page.blocks import Section, data_table
+from planner.present.page.blocks import Section
 from planner.present.proof import proof
-from planner.present.table import Table
+from planner.present.table import Column, Row, Table
 from planner.present.words import CAUTION
 from planner.scenario.scenario import InputFile
 from planner.version import __version__
@@ -30,7 +31,7 @@ def sources(behind: Backdrop) -> Section:
     if origin.licences:
         told.append(f"Licences: {'; '.join(origin.licences)}.")
     rows = tuple((source,) for source in origin.sources)
-    tables = (data_table("source-list", "Sources of the data", ("Source",), rows),) if rows else ()
+    tables = (Table("source-list", "Sources of the data", (Column("Source"),), rows),) if rows else ()
     return Section("sources", "Where the data come from", tuple(told), tables=tables)
 
 
@@ -49,9 +50,9 @@ def run_record(plan: Plan, behind: Backdrop) -> Section:
 def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[Table, ...]:
     """Files and their hashes, which what is published has none of; no table where there are no files."""
     hashed = dict.fromkeys((one.file, one.sha256) for one in files)
-    rows = tuple((name, sha) if sha else (name,) for name, sha in hashed)
-    headings = ("File", "SHA-256 of its bytes") if any(sha for _, sha in hashed) else ("File",)
-    return (data_table("inputs", caption, headings, rows),) if rows else ()
+    rows: tuple[Row, ...] = tuple((name, sha) if sha else (name,) for name, sha in hashed)
+    columns = (Column("File"), *((Column("SHA-256 of its bytes"),) if any(sha for _, sha in hashed) else ()))
+    return (Table("inputs", caption, columns, rows),) if rows else ()
 
 
 def analysis_record(behind: Backdrop) -> Section:
@@ -92,13 +93,14 @@ def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
     """Which program made several plans from which files, and how well each is proved."""
     run = plans[0].run
     told = (f"Made by planner {run.planner} with {run.solver}.", *_changed(behind))
-    runs = tuple(
-        (f"#{n} {plan.scenario}", proof(plan) if plan.has_plan else "No plan.", f"{plan.run.candidates:,}")
+    runs: tuple[Row, ...] = tuple(
+        (f"#{n} {plan.scenario}", proof(plan) if plan.has_plan else "No plan.", plan.run.candidates)
         for n, plan in enumerate(plans, 1)
     )
-    headings = ("Scenario", "How good its plan is", "Services that could be funded")
+    last = Column("Services that could be funded", Kind.NUMBER)
+    columns = (Column("Scenario"), Column("How good its plan is", wide=True), last)
     files = sorted((record for plan in plans for record in plan.run.inputs), key=lambda one: one.file)
-    tables = (data_table("runs", "The plans", headings, runs, frozenset({2})),)
+    tables = (Table("runs", "The plans", columns, runs),)
     return Section(
         "run", "How this was made", told, tables=(*tables, *_files("Files the plans were made from", files))
     )

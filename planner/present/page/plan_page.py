@@ -13,7 +13,6 @@ from planner.present.numbers import people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Rows, Section
 from planner.present.page.origins import last_sections
 from planner.present.proof import no_plan, proof, unspent
-from planner.present.shown import shown
 from planner.present.tables import areas_table, services_table, years_table
 from planner.present.ties import ties
 from planner.present.words import already, anew, caution, each, headline, more, share_met
@@ -27,7 +26,6 @@ NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.bo
 
 def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Page:
     """The page of one plan; `reasons` say why there is none, where there is none."""
-    plan = shown(plan)
     return Page(
         title=plan.scenario,
         sections=plan_sections(plan, behind)

@@ -3,32 +3,38 @@
 from collections.abc import Callable, Sequence
 
 from rich.console import Console
-from rich.markup import escape
 
 from planner.plan.plan import Plan, Service
-from planner.present.drawers.terminal import plain_table
+from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
-from planner.present.numbers import each_costs, people, pounds
+from planner.present.numbers import Kind, each_costs, people, pounds, to_the_pound
 from planner.present.proof import proof
+from planner.present.table import Column, Row, Table, Value
 from planner.present.words import beside, caution, share_met
 
 
 def print_plans(plans: Sequence[Plan], console: Console) -> None:
     """What each budget does, and which services each funds."""
-    console.print(escape(plans[0].scenario), style="bold", highlight=False)
-    console.print()
-    table = plain_table("Budgets side by side, a year")
-    table.add_column("", no_wrap=True)
-    for plan in plans:
-        table.add_column(pounds(plan.budget), justify="right")
-    for heading, cell in MEASURES.items():
-        table.add_row(heading, *(cell(plan) if plan.has_plan else "no plan" for plan in plans))
-    console.print(table)
-    _print_services(plans, console)
-    for plan in plans:
-        console.print(escape(f"{pounds(plan.budget)}: {proof(plan)}"), highlight=False)
-    for sentence in filter(None, (beside(plans), caution(plans[0]))):
-        console.print(sentence, highlight=False)
+    console.print(plans[0].scenario, style="bold", highlight=False, markup=False)
+    say(console, "")
+    show(console, measures_table(plans))
+    if any(plan.services for plan in plans):
+        show(console, services_table(plans))
+    say(console, *(f"{pounds(plan.budget)}: {proof(plan)}" for plan in plans))
+    say(console, beside(plans), caution(plans[0]))
+
+
+def measures_table(plans: Sequence[Plan]) -> Table:
+    """What each budget does: a row a measure, a column a budget."""
+    rows: tuple[Row, ...] = tuple(
+        (heading, *(cell(plan) if plan.has_plan else "no plan" for plan in plans))
+        for heading, cell in MEASURES.items()
+    )
+    return Table("budgets", "Budgets side by side, a year", (Column("Measure"), *_budgets(plans)), rows)
+
+
+def _budgets(plans: Sequence[Plan]) -> list[Column]:
+    return [Column(pounds(plan.budget), Kind.NUMBER) for plan in plans]
 
 
 def _kinds(plan: Plan, kind: str) -> str:
@@ -38,8 +44,8 @@ def _kinds(plan: Plan, kind: str) -> str:
 MEASURES: dict[str, Callable[[Plan], str]] = {
     "Supports": lambda plan: people(plan.coverage),
     "Share of need": lambda plan: share_met(plan),
-    "Spend": lambda plan: pounds(plan.spend),
-    "Left unspent": lambda plan: pounds(plan.budget - plan.spend),
+    "Spend": lambda plan: to_the_pound(plan.spend),
+    "Left unspent": lambda plan: to_the_pound(plan.budget - plan.spend),
     "£ each": lambda plan: each_costs(plan.spend, plan.coverage),
     "Services for one area": lambda plan: _kinds(plan, "single"),
     "Joint services": lambda plan: _kinds(plan, "joint"),
@@ -48,20 +54,16 @@ MEASURES: dict[str, Callable[[Plan], str]] = {
 }
 
 
-def _print_services(plans: Sequence[Plan], console: Console) -> None:
+def services_table(plans: Sequence[Plan]) -> Table:
+    """Every service that any of the budgets funds, with its staff at each."""
     names = names_of(*plans)
-    table = plain_table("Services, with their staff at each budget")
-    table.add_column("Areas (hub first)", ratio=1)
-    for plan in plans:
-        table.add_column(pounds(plan.budget), justify="right")
-    every: dict[tuple[str, ...], Service] = {}
-    for plan in plans:
-        every.update({_same(service): service for service in plan.services})
+    every = {_same(service): service for plan in plans for service in plan.services}
+    rows: list[Row] = []
     for key in sorted(every):
         staff = [next((s for s in plan.services if _same(s) == key), None) for plan in plans]
-        table.add_row(escape(hub_first(every[key], names)), *map(_staff, staff))
-    if every:
-        console.print(table)
+        rows.append((hub_first(every[key], names), *map(_staff, staff)))
+    columns = (Column("Areas (hub first)", wide=True), *_budgets(plans))
+    return Table("services", "Services, with their staff at each budget", columns, tuple(rows))
 
 
 def _same(service: Service) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ def _same(service: Service) -> tuple[str, ...]:
     return (*service.areas, service.hub, service.type, service.expands or "")
 
 
-def _staff(service: Service | None) -> str:
+def _staff(service: Service | None) -> Value:
     if service is None:
-        return "-"
-    return "yes" if service.staff is None else str(service.staff)
+        return None
+    return "yes" if service.staff is None else service.staff
