@@ -82,7 +82,7 @@ def test_a_share_that_rests_on_a_hidden_count_is_not_shown(folder: Path) -> None
     """Where an existing service supports 1 to 5 the share of need is `c`, not a dash as of no need."""
     told = run(folder, "compare", "running.yaml", "--publish").told
     table, _ = told.split("Share: of need supported")
-    rows = [line.split() for line in table.splitlines() if re.match(r" [12] ", line)]
+    rows = [line.split() for line in table.splitlines() if re.match(r" #[12] ", line)]
     assert [(row.count("c"), row.count("-")) for row in rows] == [(2, 0), (2, 0)]
 
 
