@@ -1,11 +1,14 @@
 """Questions asked in Python: what the commands answer, with no file and no command line between."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 import planner
+from planner.scenario.draws import draw_needs
+from planner.scenario.schema import Uncertainty
 from tests.running import ROOT
 from tests.worlds import toy
 
@@ -96,3 +99,16 @@ def test_what_is_told_before_solving() -> None:
     assert (found.areas, found.need, found.valid, found.clashes) == (5, 50.0, True, ())
     assert found.candidates > 0
     assert list(found.model_dump())[:4] == ["schema", "scenario", "published", "valid"]
+
+
+def test_needs_beyond_their_intervals_may_be_asked_about() -> None:
+    """One in ten draws is outside its interval, and so are needs at which an area might come in."""
+    base = toy().areas
+    known = toy(areas=replace(base, low=base.need * 0.99, high=base.need * 1.01))
+    few = Uncertainty(draws=20)
+    assert planner.stability(known, uncertainty=few).draws == 20
+    assert (draw_needs(known.areas, few, "here") > base.need * 1.01).any()
+    left_out = [area.area for area in planner.optimise(known).areas if area.service is None]
+    looked = [planner.explain(known, area=code).changes["need"] for code in left_out]
+    assert looked
+    assert all(change is not None and change.looked_to >= 0 for change in looked)

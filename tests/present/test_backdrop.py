@@ -57,7 +57,9 @@ def test_maps_are_shared_where_they_are_the_same(folder: Path) -> None:
     made, again = made_of(folder), made_of(folder).with_budget("1m")
     frame = gpd.read_file(folder / "boundaries.geojson").merge(pd.read_csv(folder / "needs.csv"), on="area")
     moved = frame.set_geometry(frame.translate(0, 50_000))
-    other = Scenario.from_frame(moved, name="Toy", budget="£300k", services={"team": team()})
+    links = pd.read_csv(folder / "adjacency.csv")
+    other = Scenario.from_frame(moved, name="Toy", budget="£300k", services={"team": team()}, links=links)
+    assert other.crossings == made.crossings
     maps = [one.geography for one in backdrops((made, again, other))]
     assert maps[0] is maps[1]
     assert maps[0] is not maps[2]
