@@ -30,17 +30,17 @@ def build_candidates(scenario: Scenario) -> Candidates:
     parts = _parts(scenario, served, every=scenario.draws is not None)
     if scenario.years is not None:
         return _by_start(scenario, served, list(parts), scenario.years)
-    return Candidates.none(scenario, served).join(*map(_unbeaten, parts))
+    return Candidates.none(scenario, served).join(*map(_undominated, parts))
 
 
 def _by_start(scenario: Scenario, served: Served, parts: list[Candidates], years: Years) -> Candidates:
     """Every candidate once for each year it could start in."""
     none, count = Candidates.none(scenario, served), len(years.budgets)
     if scenario.policy.allows(Reduction.SAME_START):
-        alike = none.join(*map(_unbeaten, parts))
+        alike = none.join(*map(_undominated, parts))
         return starting(alike.tile(count), years, np.repeat(np.arange(count), len(alike)))
     ends = [years.reached(count - 1, start) for start in range(count)]
-    by_end = {end: none.join(*(_unbeaten(part, end) for part in parts)) for end in dict.fromkeys(ends)}
+    by_end = {end: none.join(*(_undominated(part, end) for part in parts)) for end in dict.fromkeys(ends)}
     starts = np.repeat(np.arange(count), [len(by_end[end]) for end in ends])
     return starting(none.join(*(by_end[end] for end in ends)), years, starts)
 
@@ -61,8 +61,8 @@ def _parts(scenario: Scenario, served: Served, every: bool) -> Iterator[Candidat
     yield from expansions(scenario, served, every)
 
 
-def _unbeaten(candidates: Candidates, grown: float = 1.0) -> Candidates:
-    """Those that keep the rules, at a share of their coverage, less those beaten.
+def _undominated(candidates: Candidates, grown: float = 1.0) -> Candidates:
+    """Those that keep the rules, at a share of their coverage, less those dominated.
 
     In this order: one that beats another must be one that a plan may hold. With a budget by year hubs differ
     in two costs, since set-up is paid at once, and none beats another.

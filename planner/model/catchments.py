@@ -10,7 +10,7 @@ from planner.types import BoolArray, IntArray
 MAX_CATCHMENTS = 5_000_000
 MAX_ENTRIES = 15_000_000
 """Areas of all groups, each group once for each hub it could have and each type of service: about 2 GB."""
-MANY = 2_000
+ESTIMATE_FROM = 2_000
 """Groups of one size from which those of larger sizes are estimated before any is made."""
 
 
@@ -41,7 +41,7 @@ def connected_groups(links: IntArray, allowed: BoolArray, max_areas: int, types:
     while len(groups) < max_areas and len(groups[-1]):
         total = sum(len(level) for level in groups)
         _check_count(groups[-1], degrees, total, len(groups) + 1)
-        if not weighed and len(groups[-1]) > MANY:
+        if not weighed and len(groups[-1]) > ESTIMATE_FROM:
             _check_size(groups, estimated_counts(neighbours, groups[-1], max_areas), types)
             weighed = True
         groups.append(_grown(groups[-1], neighbours))

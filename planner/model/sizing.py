@@ -14,10 +14,10 @@ from planner.scenario.cost import expansion_cost, new_cost
 from planner.scenario.scenario import Scenario
 from planner.types import BoolArray, FloatArray, IntArray
 
-MAX_BYTES, EACH_ROW, EACH_ENTRY = 1_500_000_000, 80, 24
+MAX_BYTES, ROW_BYTES, ENTRY_BYTES = 1_500_000_000, 80, 24
 """Memory for services of one type on catchments of one size, one for each number of staff: in all, for each
 and for each area of each."""
-AT_ONCE = 100_000
+BLOCK = 100_000
 """Numbers that are worked on at once where need is drawn: what a processor has near it."""
 
 
@@ -53,7 +53,7 @@ def levels(fewest: int, most: IntArray, areas: int) -> tuple[IntArray, IntArray]
     Gives the rows and the numbers.
     """
     counts = most - fewest + 1
-    if counts.sum() * (EACH_ROW + EACH_ENTRY * areas) > MAX_BYTES:
+    if counts.sum() * (ROW_BYTES + ENTRY_BYTES * areas) > MAX_BYTES:
         raise TooManyCatchmentsError(
             f"about {counts.sum():,} services of one type, by areas and staff, more than there is memory to "
             "weigh up; lower max_areas or staff.max, or allow fewer links"
@@ -134,7 +134,7 @@ def _expected(
     kind, (numbers, number) = scenario.services[sites.kind], np.unique(staff, return_inverse=True)
     left, size = np.ascontiguousarray(drawn.T), sites.members.shape[1]
     means = np.empty((len(sites.hub), len(numbers), size))
-    step = max(1, AT_ONCE // (len(drawn) * (size + len(numbers))))
+    step = max(1, BLOCK // (len(drawn) * (size + len(numbers))))
     for first in range(0, len(means), step):
         some = slice(first, first + step)
         means[some] = expected(kind, sites.take(some).reached(left), numbers)

@@ -9,9 +9,9 @@ from scipy.sparse.csgraph import shortest_path
 from planner.policy.protocols import Kind, Setting
 from planner.policy.rule import Obstacle
 
-MANY = 8
+MAX_GROUP = 8
 """Areas of a group up to which the fewest that connect it are found; of more they are bounded from below."""
-WIDE = 1_000
+MAX_NEAR = 1_000
 """Areas near a group up to which that is so."""
 
 
@@ -60,13 +60,13 @@ def _open_links(setting: Setting) -> "nx.Graph[int]":
 def _fewest(graph: "nx.Graph[int]", group: list[int], most: int) -> int:
     """Areas of the smallest connected set that holds a group: a Steiner tree (Dreyfus and Wagner, 1971).
 
-    Areas `most` links away or more are not looked at. For a group of more than `MANY` areas, or where more
-    than `WIDE` are near, it is a lower bound.
+    Areas `most` links away or more are not looked at. For a group of more than `MAX_GROUP` areas, or where
+    more than `MAX_NEAR` are near, it is a lower bound.
     """
     if nx.is_connected(graph.subgraph(group)):
         return len(group)
     near = nx.ego_graph(graph, group[0], radius=most - 1)
-    if len(group) > MANY or len(near) > WIDE:
+    if len(group) > MAX_GROUP or len(near) > MAX_NEAR:
         return len(group) + 1
     away = shortest_path(nx.to_numpy_array(near), unweighted=True)
     first, *rest = (list(near).index(row) for row in group)

@@ -63,7 +63,7 @@ def test_many_draws_are_worked_out_some_sites_at_a_time(monkeypatch: pytest.Monk
     """How many sites are worked on at once changes nothing."""
     scenario = with_draws(random_world(4, 6, 6), 20)
     whole = every_candidate(scenario)
-    monkeypatch.setattr("planner.model.sizing.AT_ONCE", 1)
+    monkeypatch.setattr("planner.model.sizing.BLOCK", 1)
     assert every_candidate(scenario).covered_by_area == pytest.approx(whole.covered_by_area, abs=1e-12)
 
 

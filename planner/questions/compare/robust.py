@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.errors import InputError, Problem
 from planner.model.candidates import Candidates
-from planner.model.many_scenarios import Many, over_all
+from planner.model.common_candidates import CommonCandidates, common_candidates
 from planner.model.rows import Rows
 from planner.plan.assemble import asked_of, assemble
 from planner.plan.audit import audit
@@ -99,18 +99,18 @@ def robust(
     begin_highs()
     clock = started(time_limit)
     with interruptible(clock.stop):
-        many = over_all(scenarios)
+        common = common_candidates(scenarios)
         best = np.array([plan.objective for plan in plans])
         if probabilities is None:
-            choice = _least_regret(many, best, clock)
+            choice = _least_regret(common, best, clock)
         else:
-            choice = _most_expected(many, np.array(probabilities), clock)
+            choice = _most_expected(common, np.array(probabilities), clock)
     rule: Literal["regret", "expected"] = "regret" if probabilities is None else "expected"
     shares = None if probabilities is None else tuple(probabilities)
     if not isinstance(choice, _Choice):
         return NoRobust(rule=rule, status=choice, probabilities=shares)
     own = all(plan.status == "optimal" for plan in plans)  # what a regret is measured from
-    outcomes = [_as_plan(many, s, choice.columns, plan) for s, plan in enumerate(plans)]
+    outcomes = [_as_plan(common, s, choice.columns, plan) for s, plan in enumerate(plans)]
     return Robust(
         rule=rule,
         status="optimal" if choice.proved and (probabilities is not None or own) else "feasible",
@@ -147,33 +147,33 @@ def _check(
         raise InputError(Problem("--probabilities", what, "give as many as scenarios, in their order"))
 
 
-def _most_expected(many: Many, shares: FloatArray, clock: Clock) -> _Choice | _Lacking:
-    candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
-    found = _search(candidates, many.rows, clock)
+def _most_expected(common: CommonCandidates, shares: FloatArray, clock: Clock) -> _Choice | _Lacking:
+    candidates = replace(common.candidates[0], value=shares @ common.values, cost=shares @ common.costs)
+    found = _search(candidates, common.rows, clock)
     if found.chosen is None:
         return _lacking(found)
     value = float(candidates.value[found.chosen].sum())
     return _Choice(found.chosen, value, met(found.bound, value), found.proved)
 
 
-def _least_regret(many: Many, best: FloatArray, clock: Clock) -> _Choice | _Lacking:
+def _least_regret(common: CommonCandidates, best: FloatArray, clock: Clock) -> _Choice | _Lacking:
     """Bounds the least worst regret by weighing the scenarios, then asks for less until there is none."""
-    mixed = _mixed(many, best, clock)
+    mixed = _mixed(common, best, clock)
     if not isinstance(mixed, _Mixed):
         return mixed
-    columns, worst = mixed.columns, _worst(many, best, mixed.columns)
+    columns, worst = mixed.columns, _worst(common, best, mixed.columns)
     least = min(mixed.least, worst)
     step = CLOSE * max(1.0, float(np.abs(best).max()))
     while worst - least > step and clock.left > 0:
         wide = worst - least > NARROW * max(worst, 1.0)
         most = (worst + least) / 2 if wide else worst - step
-        found = _within(many, best, most, mixed.shares, clock)
+        found = _within(common, best, most, mixed.shares, clock)
         if found is None:
             break  # stopped
-        if not len(found) or _worst(many, best, found) >= worst - step / 2:
+        if not len(found) or _worst(common, best, found) >= worst - step / 2:
             least = most if wide and not len(found) else worst
         else:
-            columns, worst = found, _worst(many, best, found)
+            columns, worst = found, _worst(common, best, found)
     return _Choice(columns, worst, least, worst - least <= step)
 
 
@@ -186,7 +186,7 @@ class _Mixed:
     shares: FloatArray
 
 
-def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | _Lacking:
+def _mixed(common: CommonCandidates, best: FloatArray, clock: Clock) -> _Mixed | _Lacking:
     """Weighs the scenarios so that their mean regret is as large as can be: a bound on the worst regret.
 
     No plan's worst regret is less than its mean one, whatever the shares, so the least mean regret bounds it.
@@ -197,20 +197,20 @@ def _mixed(many: Many, best: FloatArray, clock: Clock) -> _Mixed | _Lacking:
     shares, regrets = np.full(count, 1.0 / count), []
     kept: _Mixed | None = None
     for _ in range(MOST_PLANES):
-        candidates = replace(many.candidates[0], value=shares @ many.values, cost=shares @ many.costs)
-        found = _search(candidates, many.rows, clock)
+        candidates = replace(common.candidates[0], value=shares @ common.values, cost=shares @ common.costs)
+        found = _search(candidates, common.rows, clock)
         if found.chosen is None:
             return kept or _lacking(found)
         least = float(shares @ best - found.bound)
-        worse = kept is not None and _worst(many, best, kept.columns) <= _worst(many, best, found.chosen)
+        worse = kept is not None and _worst(common, best, kept.columns) <= _worst(common, best, found.chosen)
         columns = kept.columns if kept is not None and worse else found.chosen
         better = kept is None or least > kept.least
         kept = _Mixed(columns, max(0.0, least if better or kept is None else kept.least),
                       shares if better or kept is None else kept.shares)  # fmt: skip
-        regrets.append(best - many.values[:, found.chosen].sum(axis=1))
+        regrets.append(best - common.values[:, found.chosen].sum(axis=1))
         shares, most = _shares(np.array(regrets))
         if (
-            min(most, _worst(many, best, kept.columns)) - kept.least <= 1e-4 * max(1.0, most)
+            min(most, _worst(common, best, kept.columns)) - kept.least <= 1e-4 * max(1.0, most)
             or clock.left <= 0
         ):
             break
@@ -231,13 +231,15 @@ def _shares(regrets: FloatArray) -> tuple[FloatArray, float]:
     return np.clip(found[:count], 0.0, 1.0), float(found[-1])
 
 
-def _within(many: Many, best: FloatArray, most: float, shares: FloatArray, clock: Clock) -> IntArray | None:
+def _within(
+    common: CommonCandidates, best: FloatArray, most: float, shares: FloatArray, clock: Clock
+) -> IntArray | None:
     """A plan whose regret is nowhere more than `most`; nothing chosen where none is, None when stopped.
 
     Its mean regret is at most that too, so that nothing worth less under the shares is looked for.
     """
-    candidates = replace(many.candidates[0], value=shares @ many.values)
-    found = _search(candidates, many.regret_rows(best, most), clock, 1.0, float(shares @ best) - most)
+    candidates = replace(common.candidates[0], value=shares @ common.values)
+    found = _search(candidates, common.regret_rows(best, most), clock, 1.0, float(shares @ best) - most)
     if found.chosen is not None:
         return found.chosen
     return np.zeros(0, dtype=np.int64) if found.proved else None
@@ -262,13 +264,13 @@ def _search(
         return search_as_stated(candidates, rows, clock, gap, HIGHS, None)
 
 
-def _worst(many: Many, best: FloatArray, columns: IntArray) -> float:
-    return max(0.0, float((best - many.values[:, columns].sum(axis=1)).max()))
+def _worst(common: CommonCandidates, best: FloatArray, columns: IntArray) -> float:
+    return max(0.0, float((best - common.values[:, columns].sum(axis=1)).max()))
 
 
-def _as_plan(many: Many, s: int, columns: IntArray, own: Plan) -> Plan:
+def _as_plan(common: CommonCandidates, s: int, columns: IntArray, own: Plan) -> Plan:
     """The choice as one scenario's plan, audited; its bound is what that scenario's own plan proved."""
-    candidates = many.candidates[s]
+    candidates = common.candidates[s]
     run = Run(
         planner=__version__,
         solver=solver_name(None),

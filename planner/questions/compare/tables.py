@@ -30,7 +30,7 @@ from planner.questions.compare.words import (
 )
 from planner.scenario.scenario import Scenario
 
-FEW, MANY = 4, 8
+TEXT_COLUMNS, NUMBER_COLUMNS = 4, 8
 """Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
 
 
@@ -112,7 +112,7 @@ def _blocks(
     ident: str, caption: str, first: str, keys: dict[str, Callable[[int], Value]], size: int, kind: Kind
 ) -> Iterator[Table]:
     """Tables of a row a key and a column a scenario, no more of these in each than fit on paper."""
-    most = FEW if kind is Kind.TEXT else MANY
+    most = TEXT_COLUMNS if kind is Kind.TEXT else NUMBER_COLUMNS
     for start in range(0, size, most):
         places = range(start, min(start + most, size))
         rows: tuple[Row, ...] = tuple((key, *map(cell, places)) for key, cell in keys.items())

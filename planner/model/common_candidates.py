@@ -1,4 +1,4 @@
-"""Many scenarios at once: candidates that all of them allow, with cost and worth in each."""
+"""Candidates common to several scenarios: those that all of them allow, with cost and worth in each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
-class Many:
+class CommonCandidates:
     """Candidates in the same order in every scenario, and all the rows that a plan for all of them keeps."""
 
     candidates: tuple[Candidates, ...]
@@ -39,7 +39,7 @@ class Many:
         return _stacked(self.rows, Rows(csr_array(self.values), best - most, endless, kinds, nowhere))
 
 
-def over_all(scenarios: Sequence[Scenario]) -> Many:
+def common_candidates(scenarios: Sequence[Scenario]) -> CommonCandidates:
     """The candidates that every scenario allows, less those that another beats in all of them at once.
 
     The scenarios have the same areas and one budget a year.
@@ -54,10 +54,12 @@ def over_all(scenarios: Sequence[Scenario]) -> Many:
     places = _in_all([_keys(one, kinds, names, width) for one in every])
     chosen = [one.take(which) for one, which in zip(every, places, strict=True)]
     if all(scenario.policy.allows(Reduction.SAME_CATCHMENT) for scenario in scenarios):
-        keep = np.flatnonzero(_unbeaten(chosen))
+        keep = np.flatnonzero(_undominated(chosen))
         chosen = [one.take(keep) for one in chosen]
     rows = [state_rows(one) for one in chosen]
-    return Many(tuple(chosen), _stacked(rows[0], *(one.without("one_decision") for one in rows[1:])))
+    return CommonCandidates(
+        tuple(chosen), _stacked(rows[0], *(one.without("one_decision") for one in rows[1:]))
+    )
 
 
 def _keys(candidates: Candidates, kinds: list[str], names: list[str], width: int) -> IntArray:
@@ -91,7 +93,7 @@ def _in_all(keys: list[IntArray]) -> list[IntArray]:
     return found
 
 
-def _unbeaten(every: list[Candidates]) -> BoolArray:
+def _undominated(every: list[Candidates]) -> BoolArray:
     """Which candidates no other on the same catchment equals or beats in cost and value in all scenarios.
 
     Of equals the one with the smaller hub, then the fewer staff, stays.
