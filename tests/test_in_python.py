@@ -94,7 +94,7 @@ def test_a_plan_that_does_not_exist_is_not_explained_away() -> None:
 
 
 def test_what_is_told_before_solving() -> None:
-    """Size, clashes and oddities, as `planner validate` tells them."""
+    """Size, clashes and warnings, as `planner validate` tells them."""
     found = planner.validate(toy())
     assert (found.areas, found.need, found.valid, found.clashes) == (5, 50.0, True, ())
     assert found.candidates > 0

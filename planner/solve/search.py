@@ -23,7 +23,7 @@ from planner.types import BoolArray, FloatArray, IntArray
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
 PENNY = 0.01
-NOBODY: IntArray = np.zeros(0, dtype=np.int64)
+NONE_CHOSEN: IntArray = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,10 +59,10 @@ def search(
     """
     limits = limits or Limits()
     if bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any()):
-        return Found("infeasible", NOBODY, 0.0)  # some rule asks for what no candidate gives
+        return Found("infeasible", NONE_CHOSEN, 0.0)  # some rule asks for what no candidate gives
     if not (len(candidates) if keep is None else keep.any()):
         asked = bool((rows.lower > 1e-9).any())
-        return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
+        return Found("infeasible" if asked else "optimal", NONE_CHOSEN, 0.0, cheapest=not asked)
     begin_highs()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
@@ -76,7 +76,7 @@ def search(
         if stated.chosen is not None:
             stated = replace(stated, chosen=stated.chosen[~idle(candidates)[stated.chosen]])
         if stated.chosen is None and not stated.proved and not (rows.lower > 0).any():
-            return _found(candidates, replace(stated, chosen=NOBODY))  # to fund nothing is a plan
+            return _found(candidates, replace(stated, chosen=NONE_CHOSEN))  # to fund nothing is a plan
         return _found(candidates, stated)
 
 
@@ -90,7 +90,7 @@ def search_cheapest(
     nothing = not keep.any() or bool(((np.diff(rows.matrix.indptr) == 0) & (rows.lower > 0)).any())
     if nothing:
         asked = bool((rows.lower > 1e-9).any()) or least > 0
-        return Found("infeasible" if asked else "optimal", NOBODY, 0.0, cheapest=not asked)
+        return Found("infeasible" if asked else "optimal", NONE_CHOSEN, 0.0, cheapest=not asked)
     begin_highs()
     clock = started(limits.seconds)
     with interruptible(clock.stop):
@@ -99,14 +99,14 @@ def search_cheapest(
         except StuckError:
             best = cheapest_as_stated(candidates, rows, least, clock, HIGHS)
     if best.chosen is None:
-        return Found("infeasible" if best.proved else "no_plan", NOBODY, best.bound)
+        return Found("infeasible" if best.proved else "no_plan", NONE_CHOSEN, best.bound)
     return Found("optimal" if best.proved else "feasible", best.chosen, best.bound, best.proved)
 
 
 def _found(candidates: Candidates, best: Best) -> Found:
     bound = max(0.0, min(best.bound, _bound_by_area(candidates)))
     if best.chosen is None:
-        return Found("infeasible", NOBODY, 0.0) if best.proved else Found("no_plan", NOBODY, bound)
+        return Found("infeasible", NONE_CHOSEN, 0.0) if best.proved else Found("no_plan", NONE_CHOSEN, bound)
     status: Status = "optimal" if best.proved else "feasible"
     return Found(status, best.chosen, bound, best.cheapest, best.prices)
 

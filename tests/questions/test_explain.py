@@ -195,10 +195,10 @@ def test_entry_is_not_monotone_and_the_first_is_found() -> None:
     within, outside = [0.0, 0.0, 3.0, 3.0, 3.0, 9.0], [2.0, 2.0, 3.0, 5.0, 5.0, 5.0]
 
     def entry(begin: int) -> int | None:
-        def leap(k: int, target: float) -> int | None:
+        def first_worth(k: int, target: float) -> int | None:
             return first_reaching(lambda at: within[begin:][at] >= target, k, 5 - begin)
 
-        return first_entry(leap, lambda k: outside[begin:][k])
+        return first_entry(first_worth, lambda k: outside[begin:][k])
 
     assert entry(0) == 2
     assert entry(3) == 2

@@ -1,4 +1,4 @@
-"""Oddities: each says what is so, and what to do; a note that asks for something is no mere oddity."""
+"""Warnings: each says what is so, and what to do; a note that asks for something has its remedy with it."""
 
 import copy
 import pickle
@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from planner import load_scenario
-from planner.questions.validate.warnings import AS_MEANT, oddities
+from planner.questions.validate.warnings import AS_MEANT, warnings_of
 from planner.scenario.note import Note
 from tests.project import CORNERS, edit, geojson, shape, square, write_project
 
@@ -26,8 +26,8 @@ def project(tmp_path: Path) -> Path:
 def told(scenario: Path) -> list[tuple[str, str, str]]:
     """What is said of the scenario, why, and what to do."""
     return [
-        (odd.rule, odd.what.removeprefix(f"{scenario.parent}/"), odd.fix)
-        for odd in oddities(load_scenario(scenario))
+        (one.rule, one.what.removeprefix(f"{scenario.parent}/"), one.fix)
+        for one in warnings_of(load_scenario(scenario))
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from planner import InputError, Scenario, load_scenario, optimise
-from planner.questions.validate.warnings import oddities
+from planner.questions.validate.warnings import warnings_of
 from planner.scenario.schema import ServiceType
 from tests.project import FILES, write_project
 from tests.worlds import areas, toy
@@ -130,4 +130,4 @@ def test_what_is_given_is_not_changed(folder: Path) -> None:
 def test_oddities_are_told_of_what_no_file_holds() -> None:
     """Links of centres that are far apart, in a scenario that was never a file."""
     far = areas([5.0, 9.0], [(0.0, 0.0), (900.0, 0.0)])
-    assert any(one.rule == "areas.adjacency" for one in oddities(toy(areas=far, links=[[0, 1]])))
+    assert any(one.rule == "areas.adjacency" for one in warnings_of(toy(areas=far, links=[[0, 1]])))

@@ -189,8 +189,8 @@ def _worth(plan: Plan, best: Plan, scenario: Scenario) -> tuple[float, bool, boo
         return None
     fits = there.spend <= scenario.budget + max(PENNY, 1e-9 * scenario.budget)
     lost = best.objective - there.objective
-    dust = abs(lost) <= 1e-6 * max(1.0, best.objective)
-    return 0.0 if dust else lost, fits, not broken_rules(there, scenario)
+    rounding = abs(lost) <= 1e-6 * max(1.0, best.objective)
+    return 0.0 if rounding else lost, fits, not broken_rules(there, scenario)
 
 
 def differences(scenarios: Sequence[Scenario]) -> dict[str, tuple[Any, ...]]:

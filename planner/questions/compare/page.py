@@ -160,7 +160,7 @@ def _regret(comparison: Comparison, hedges: Sequence[Robust], lacking: tuple[str
         data={"cells": rows, "names": named_rows(comparison, hedges)},
         least=least_width(rows),
     )
-    return Section("hold", "If another scenario comes true", (REGRET, *lacking), figures=(figure,),
+    return Section("other-scenario", "If another scenario comes true", (REGRET, *lacking), figures=(figure,),
                    tables=regret_tables(comparison, hedges))  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from planner.present.numbers import people
 from planner.questions.claims import hedge_named
 from planner.questions.compare.answer import Comparison
 from planner.questions.compare.robust import Robust
-from planner.questions.compare.words import lost_in_words, settled
+from planner.questions.compare.words import lost_in_words, without_rounding
 
 NOTHING, MORE, UNKNOWN = "none fewer", "more than its own plan", "cannot be valued"
 STEPS = ("#FEE6CE", "#FDC28C", "#FB9A4B", "#F07818")
@@ -42,7 +42,7 @@ def regret_rows(comparison: Comparison, hedges: Sequence[Robust] = ()) -> list[d
         for column in size
     ]
     for robust in hedges:
-        kept = [settled(one) for one in robust.regret]
+        kept = [without_rounding(one) for one in robust.regret]
         cells += [(ALL[robust.rule], column, kept[column], people(kept[column])) for column in size]
     most = max((lost for *_, lost, _ in cells if lost is not None and lost > 0), default=0.0)
     return [
@@ -74,7 +74,7 @@ def rows_named(hedges: Sequence[Robust]) -> list[str]:
 def _step(lost: float | None, most: float) -> str:
     if lost is None or math.isnan(lost):
         return UNKNOWN
-    if not settled(lost):
+    if not without_rounding(lost):
         return NOTHING
     return MORE if lost < 0 else _steps(most)[min(len(STEPS) - 1, int(len(STEPS) * lost / most))]
 

@@ -25,8 +25,8 @@ from planner.questions.compare.words import (
     lost_in_words,
     marks,
     proofs,
-    settled,
     shared_sentence,
+    without_rounding,
 )
 from planner.scenario.scenario import Scenario
 
@@ -142,7 +142,7 @@ def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[Tab
         return lambda column: lost_in_words(comparison, row, column) if known[column] else None
 
     def kept(robust: Robust) -> Callable[[int], Value]:
-        return lambda column: settled(robust.regret[column])
+        return lambda column: without_rounding(robust.regret[column])
 
     size = len(comparison.scenarios)
     keys = {f"#{row + 1}": lost(row) for row in range(size)}
@@ -199,7 +199,12 @@ def hedge_table(robust: Robust, scenarios: Sequence[Metrics]) -> Table:
         Column("Spend", Kind.POUNDS, "Spend £"),
     )
     rows: tuple[Row, ...] = tuple(
-        (f"#{n} {one.name}", robust.coverage[n - 1], settled(robust.regret[n - 1]), robust.spend[n - 1])
+        (
+            f"#{n} {one.name}",
+            robust.coverage[n - 1],
+            without_rounding(robust.regret[n - 1]),
+            robust.spend[n - 1],
+        )
         for n, one in enumerate(scenarios, 1)
     )
     return Table("hedge", "What the one plan does in each", columns, rows)

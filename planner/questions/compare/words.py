@@ -18,7 +18,8 @@ GAP = (
     "Share: of need supported. Areas: with access to a service. Gap: share of need supported in the "
     "best-served area less that in the least-served."
 )
-DUST = 5e-7
+ROUNDING = 5e-7
+"""Young people a year: a smaller regret is what rounding in the arithmetic leaves."""
 MOST = 40
 """Letters of a value of a key; one that is longer is cut short."""
 
@@ -77,9 +78,9 @@ def least_sentence(comparison: Comparison) -> str:
     return f"Least served, and with most need of those: {'; '.join(told)}."
 
 
-def settled(value: float) -> float:
-    """A regret without the dust of the arithmetic."""
-    return 0.0 if abs(value) < DUST else value
+def without_rounding(value: float) -> float:
+    """A regret, 0 where it is what rounding in the arithmetic leaves."""
+    return 0.0 if abs(value) < ROUNDING else value
 
 
 def lost_in_words(comparison: Comparison, row: int, column: int) -> str:
@@ -89,7 +90,7 @@ def lost_in_words(comparison: Comparison, row: int, column: int) -> str:
         return "-"
     dear = "" if comparison.fits_budget[row][column] else "£"
     broken = "" if comparison.keeps_rules[row][column] else "!"
-    return f"{people(settled(lost))}{dear}{broken}"
+    return f"{people(without_rounding(lost))}{dear}{broken}"
 
 
 def marks(comparison: Comparison) -> list[str]:

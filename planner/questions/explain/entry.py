@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class _Road:
+class _SteppedChange:
     """A change step by step: the scenario after so many steps, its value there, and the most steps."""
 
     of: Of
@@ -68,30 +68,32 @@ def find_change(
     smallest where a rule or an existing service could make more need there worth less.
     `inside` says that the best plan has the area.
     """
-    road = _road(sweep, area, of)
-    if road is None:
+    change = _stepped(sweep, area, of)
+    if change is None:
         return None
     if inside:  # at once
-        return Change(of, road.value(0), road.value(0), type=road.type)
-    values = _Values(sweep, plan, area, road, started(seconds))
+        return Change(of, change.value(0), change.value(0), type=change.type)
+    values = _Values(sweep, plan, area, change, started(seconds))
     try:
-        step = first_entry(values.leap, values.outside)
+        step = first_entry(values.first_worth, values.outside)
     except OutOfTimeError:
-        return Change(of, None, road.value(values.arrived), stopped=True, type=road.type)
-    value = None if step is None else road.value(step)
-    looked_to = road.value(road.last if step is None else step)
-    return Change(of, value, looked_to, road.smallest, type=road.type)
+        return Change(of, None, change.value(values.arrived), stopped=True, type=change.type)
+    value = None if step is None else change.value(step)
+    looked_to = change.value(change.last if step is None else step)
+    return Change(of, value, looked_to, change.smallest, type=change.type)
 
 
-def first_entry(leap: Callable[[int, float], int | None], outside: Callable[[int], float]) -> int | None:
+def first_entry(
+    first_worth: Callable[[int, float], int | None], outside: Callable[[int], float]
+) -> int | None:
     """The first step k at which the best plan with the area is worth `outside(k)`; None: there is none.
 
-    `leap(k, target)` is the first step from k on at which it is worth `target`, None where there is none.
-    Neither worth falls with k.
+    `first_worth(k, target)` is the first step from k on at which it is worth `target`, None where there
+    is none. Neither worth falls with k.
     """
     k: int | None = 0
     while k is not None:
-        before, k = k, leap(k, outside(k))
+        before, k = k, first_worth(k, outside(k))
         if k == before:
             break
     return k
@@ -119,16 +121,16 @@ def first_reaching(reaches: Callable[[int], bool], low: int, last: int) -> int |
 
 
 class _Values:
-    """What the best plans with and without an area are worth along a road; `arrived` is how far it got."""
+    """What the best plans with and without an area are worth step by step; `arrived` is how far it got."""
 
-    def __init__(self, sweep: Sweep, plan: Plan, area: str, road: _Road, clock: Clock) -> None:
-        self.built, self.plan, self.area, self.road, self.clock = sweep, plan, area, road, clock
+    def __init__(self, sweep: Sweep, plan: Plan, area: str, change: _SteppedChange, clock: Clock) -> None:
+        self.built, self.plan, self.area, self.change, self.clock = sweep, plan, area, change, clock
         self.position = sweep.candidates.scenario.areas.position[area]
         self.arrived = 0
 
     def _sweep(self, step: int) -> Sweep:
-        scenario = self.road.scenario(step)
-        return Sweep(scenario, self.built.candidates if self.road.same_candidates or not step else None)
+        scenario = self.change.scenario(step)
+        return Sweep(scenario, self.built.candidates if self.change.same_candidates or not step else None)
 
     def outside(self, step: int) -> float:
         """The objective of the best plan without the area; -inf where there is none."""
@@ -142,17 +144,17 @@ class _Values:
         _in_time(best.status)
         return best.objective if best.has_plan else -math.inf
 
-    def leap(self, step: int, target: float) -> int | None:
+    def first_worth(self, step: int, target: float) -> int | None:
         """The first step from this one on at which a plan with the area is worth `target`."""
-        if self.road.of == "budget" and self.built.candidates.scenario.years is None:
-            cost, now = self._cheapest(step, target), self.road.value(0)
-            further = math.ceil(cost - math.floor(now) - PENNY) if cost <= 2 * now else self.road.last + 1
-            return max(step, further) if further <= self.road.last else None
+        if self.change.of == "budget" and self.built.candidates.scenario.years is None:
+            cost, now = self._cheapest(step, target), self.change.value(0)
+            further = math.ceil(cost - math.floor(now) - PENNY) if cost <= 2 * now else self.change.last + 1
+            return max(step, further) if further <= self.change.last else None
 
         def reaches(at: int) -> bool:
-            return self._cheapest(at, target) <= self.road.scenario(at).budget + PENNY
+            return self._cheapest(at, target) <= self.change.scenario(at).budget + PENNY
 
-        return first_reaching(reaches, step, self.road.last)
+        return first_reaching(reaches, step, self.change.last)
 
     def _cheapest(self, step: int, target: float) -> float:
         """What a plan with the area that is worth `target` costs at least; endless where there is none.
@@ -178,12 +180,12 @@ def _in_time(status: Status) -> None:
         raise OutOfTimeError
 
 
-def _road(sweep: Sweep, area: str, of: Of) -> _Road | None:
+def _stepped(sweep: Sweep, area: str, of: Of) -> _SteppedChange | None:
     scenario = sweep.candidates.scenario
     return {"budget": _budgets, "staff_cost": _staff_costs, "need": _needs}[of](scenario, area)
 
 
-def _budgets(scenario: Scenario, _area: str) -> _Road | None:
+def _budgets(scenario: Scenario, _area: str) -> _SteppedChange | None:
     now, step = scenario.budget, STEPS["budget"]
     if now <= 0:
         return None
@@ -198,10 +200,10 @@ def _budgets(scenario: Scenario, _area: str) -> _Road | None:
         years = scenario.years._replace(budgets=tuple(more * one for one in scenario.years.budgets))
         return replace(scenario, years=years, budget=sum(years.budgets))
 
-    return _Road("budget", math.ceil(now / step), value, changed, same_candidates=True)
+    return _SteppedChange("budget", math.ceil(now / step), value, changed, same_candidates=True)
 
 
-def _staff_costs(scenario: Scenario, _area: str) -> _Road | None:
+def _staff_costs(scenario: Scenario, _area: str) -> _SteppedChange | None:
     staffed = {name: kind.staff for name, kind in scenario.services.items() if kind.staff}
     first = next(iter(staffed), None)
     if first is None or staffed[first].cost <= 0:
@@ -218,10 +220,12 @@ def _staff_costs(scenario: Scenario, _area: str) -> _Road | None:
             services[name] = services[name].model_copy(update={"staff": cheaper})
         return replace(scenario, services=services)
 
-    return _Road("staff_cost", math.ceil(now / step), value, changed, same_candidates=False, type=first)
+    return _SteppedChange(
+        "staff_cost", math.ceil(now / step), value, changed, same_candidates=False, type=first
+    )
 
 
-def _needs(scenario: Scenario, area: str) -> _Road | None:
+def _needs(scenario: Scenario, area: str) -> _SteppedChange | None:
     place, step = scenario.areas.position[area], STEPS["need"]
     now, most = float(scenario.areas.need[place]), 2 * float(scenario.areas.need.max())
     if most <= 0:
@@ -238,4 +242,4 @@ def _needs(scenario: Scenario, area: str) -> _Road | None:
     shared = any(area in service.areas for service in scenario.existing)
     smallest = scenario.policy.allows(Reduction.MORE_NEED) and not shared
     last = math.ceil((most - now) / step)
-    return _Road("need", last, value, changed, same_candidates=False, smallest=smallest)
+    return _SteppedChange("need", last, value, changed, same_candidates=False, smallest=smallest)

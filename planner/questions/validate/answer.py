@@ -8,7 +8,7 @@ from planner.plan.plan import SCHEMA
 from planner.questions.clashes.answer import unserved
 from planner.questions.clashes.clash import Clash
 from planner.questions.clashes.trials import tried
-from planner.questions.validate.warnings import Oddity, oddities
+from planner.questions.validate.warnings import ScenarioWarning, warnings_of
 from planner.scenario.scenario import Scenario
 
 
@@ -31,7 +31,7 @@ class Validation(Part):
     problems: tuple[str, ...] = ()
     """None: a scenario with problems cannot be made."""
     clashes: tuple[Clash, ...]
-    warnings: tuple[Oddity, ...]
+    warnings: tuple[ScenarioWarning, ...]
 
 
 def validate(scenario: Scenario) -> Validation:
@@ -48,5 +48,5 @@ def validate(scenario: Scenario) -> Validation:
         need=float(scenario.areas.need.sum()),
         candidates=len(candidates),
         clashes=tuple(unserved(tried(candidates, seconds=None))),
-        warnings=tuple(oddities(scenario)),
+        warnings=tuple(warnings_of(scenario)),
     )

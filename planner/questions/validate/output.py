@@ -28,7 +28,7 @@ class ValidateAnswer(Answer):
 
     def csv(self) -> str:
         """One row a warning."""
-        return rows_csv([odd.model_dump() for odd in self.found.warnings], ["rule", "what", "fix"])
+        return rows_csv([one.model_dump() for one in self.found.warnings], ["rule", "what", "fix"])
 
     def print(self, console: Console) -> None:
         """What the scenario holds and what is odd, a line each however long."""
@@ -37,7 +37,7 @@ class ValidateAnswer(Answer):
             f"{found.scenario}: valid. {found.areas} areas, {found.links} links, an "
             f"estimated {people(found.need)} young people at risk, {found.candidates:,} services "
             "that could be funded.",
-            *(f"warning: {odd.sentence}" for odd in found.warnings),
+            *(f"warning: {one.sentence}" for one in found.warnings),
         )
         for line in lines:
             console.print(line, markup=False, highlight=False, soft_wrap=True)

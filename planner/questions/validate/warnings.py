@@ -1,4 +1,4 @@
-"""Oddities: what is legal in a scenario and looks like a slip, and assumptions that decide the plan."""
+"""Warnings: what is legal in a scenario and looks like a slip, and assumptions that decide the plan."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ AS_MEANT = "nothing need be done where that is meant"
 """What to do about a note that asks for nothing."""
 
 
-class Oddity(BaseModel):
+class ScenarioWarning(BaseModel):
     """Something legal and odd: the part of the scenario, what is odd, and what to do where it is a slip."""
 
     model_config = ConfigDict(frozen=True)
@@ -36,11 +36,11 @@ class Oddity(BaseModel):
 
     @property
     def sentence(self) -> str:
-        """The oddity in one line."""
+        """The warning in one line."""
         return f"{self.rule}: {self.what}; {self.fix}"
 
 
-def oddities(scenario: Scenario) -> list[Oddity]:
+def warnings_of(scenario: Scenario) -> list[ScenarioWarning]:
     """All that is legal and odd in a scenario; nothing is solved."""
     return [
         *map(_noted, scenario.notes),
@@ -53,20 +53,20 @@ def oddities(scenario: Scenario) -> list[Oddity]:
     ]
 
 
-def _noted(note: str) -> Oddity:
+def _noted(note: str) -> ScenarioWarning:
     """A note, with its own remedy where it asks for something."""
     what, fix = (note.what, note.remedy) if isinstance(note, Note) else (note, AS_MEANT)
-    return Oddity(rule="note", what=what, fix=fix)
+    return ScenarioWarning(rule="note", what=what, fix=fix)
 
 
-def _no_need(scenario: Scenario) -> Iterator[Oddity]:
+def _no_need(scenario: Scenario) -> Iterator[ScenarioWarning]:
     none = [name for name, need in zip(scenario.areas.names, scenario.areas.need, strict=True) if need == 0]
     if none:
         fix = "give an estimate, unless nobody is thought to be at risk there"
-        yield Oddity(rule="areas.needs", what=f"at_risk is 0 in {listed(none)}", fix=fix)
+        yield ScenarioWarning(rule="areas.needs", what=f"at_risk is 0 in {listed(none)}", fix=fix)
 
 
-def _far(scenario: Scenario) -> Iterator[Oddity]:
+def _far(scenario: Scenario) -> Iterator[ScenarioWarning]:
     km = _lengths(scenario)
     names = scenario.areas.names
     far = [
@@ -78,7 +78,7 @@ def _far(scenario: Scenario) -> Iterator[Oddity]:
         what = f"the centres of linked areas are more than {FAR:.0f} km apart: {listed(far, 6)}"
         given = scenario.resolved.get("areas", {}).get("adjacency")
         fix = "check the links, or mark them none" if given else "check the shapes, or list the links instead"
-        yield Oddity(rule="areas.adjacency", what=what, fix=fix)
+        yield ScenarioWarning(rule="areas.adjacency", what=what, fix=fix)
 
 
 def _lengths(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -90,7 +90,7 @@ def _lengths(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.float64]]
     return lengths
 
 
-def _slips(scenario: Scenario) -> Iterator[Oddity]:
+def _slips(scenario: Scenario) -> Iterator[ScenarioWarning]:
     """Amounts of money that look wrong by a factor of 1,000."""
     for name, kind in scenario.services.items():
         amounts = [("setup_cost", kind.setup_cost), ("annual_cost", kind.annual_cost)]
@@ -102,25 +102,25 @@ def _slips(scenario: Scenario) -> Iterator[Oddity]:
     for name, cost in cheapest(scenario).items() if scenario.years is None else ():
         if scenario.budget >= cost and cost > 0 and scenario.budget < 2 * cost and len(scenario.areas) > 10:
             what = f"£{scenario.budget:,.0f} pays for one service of type {name!r} at the most (£{cost:,.0f})"
-            yield Oddity(rule="budget", what=what, fix="check the units of both")
+            yield ScenarioWarning(rule="budget", what=what, fix="check the units of both")
 
 
-def _slip(rule: str, amount: float) -> Oddity:
-    return Oddity(
+def _slip(rule: str, amount: float) -> ScenarioWarning:
+    return ScenarioWarning(
         rule=rule, what=f"£{amount:,.0f} is unusual", fix="check for a slip of 1,000 (£48, £48k, £48m)"
     )
 
 
-def _plenty(scenario: Scenario) -> Iterator[Oddity]:
+def _plenty(scenario: Scenario) -> Iterator[ScenarioWarning]:
     """A budget beyond what a service of full size in every area would cost."""
     dearest = max(largest_cost(kind, scenario.term, areas=1) for kind in scenario.services.values())
     everything = dearest * float(scenario.areas.cost_factor.max()) * len(scenario.areas)
     if scenario.years is None and scenario.budget > everything > 0:
         what = f"£{scenario.budget:,.0f} is more than a full service in every area costs (£{everything:,.0f})"
-        yield Oddity(rule="budget", what=what, fix="check for a slip of 1,000 (£2m, £2,000m)")
+        yield ScenarioWarning(rule="budget", what=what, fix="check for a slip of 1,000 (£2m, £2,000m)")
 
 
-def _floors(scenario: Scenario) -> Iterator[Oddity]:
+def _floors(scenario: Scenario) -> Iterator[ScenarioWarning]:
     """A floor of reach that most links are long enough to meet."""
     km = _lengths(scenario)
     for name, kind in scenario.services.items():
@@ -134,7 +134,7 @@ def _floors(scenario: Scenario) -> Iterator[Oddity]:
             yield _decides(f"services.{name}.reach", what)
 
 
-def _sizes(scenario: Scenario) -> Iterator[Oddity]:
+def _sizes(scenario: Scenario) -> Iterator[ScenarioWarning]:
     """Limits on staff that bind whatever is chosen."""
     need, taken = scenario.areas.need, {code for service in scenario.existing for code in service.areas}
     free = need[[code not in taken for code in scenario.areas.codes]]
@@ -162,5 +162,5 @@ def _least_of_two(scenario: Scenario, kind: ServiceType) -> float:
     return float((ends @ [kind.reach.hub, furthest(kind.reach)]).min(initial=np.inf)) if len(ends) else 0.0
 
 
-def _decides(rule: str, what: str) -> Oddity:
-    return Oddity(rule=rule, what=what, fix="an assumption that may decide the plan: check it")
+def _decides(rule: str, what: str) -> ScenarioWarning:
+    return ScenarioWarning(rule=rule, what=what, fix="an assumption that may decide the plan: check it")
