@@ -35,7 +35,7 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Whether its values are numbers."""
-        return self.kind is not Kind.TEXT
+        return self.kind not in (Kind.TEXT, Kind.YEAR)
 
 
 Row = tuple[Value | Cell, ...]

@@ -19,7 +19,7 @@ NUMBER = Column("Service", short="#")
 
 GROWN = (
     "With a budget by year, what services support and cost is that of a year in which all of them are fully "
-    "grown: more than in the last year, where some are still growing."
+    "grown. In the last year some may still be growing, and all together support fewer."
 )
 
 

@@ -10,6 +10,7 @@ from planner.present.backdrop import Backdrop
 from planner.present.charts.maps import mark_rows
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, pounds
+from planner.present.shown import shown
 from tests.present.answers import london_comparison
 from tests.present.opened import ANSWERS, DESKTOP, EVERY, PAPER, PHONE, READY, Opened
 from tests.present.plans import FORMULA, SCRIPT, london_frontier, london_plan
@@ -44,10 +45,10 @@ def numbers_on_map(plan: Plan, behind: Backdrop) -> list[str]:
 
 def check_shows(page: Opened, plan: Plan, behind: Backdrop) -> None:
     """The headline, the map and both tables are those of the plan."""
-    shown = [[row[0].strip(), row[1], row[5 - 1], row[6]] for row in page.rows("services")[:-1]]
-    assert shown == services_shown(plan)
+    listed = [[row[0].strip(), row[1], row[5 - 1], row[6]] for row in page.rows("services")[:-1]]
+    assert listed == services_shown(plan)
     covered = {row[0]: row[3] for row in page.rows("areas")}
-    assert covered == {area.name: people(area.covered) for area in plan.areas}
+    assert covered == {area.name: people(area.covered) for area in shown(plan).areas}
     texts = page.page.locator("#services-map svg .mark-text text").all_text_contents()
     assert sorted(texts) == numbers_on_map(plan, behind)
     fills = page.page.locator("#services-map svg .mark-shape").first.locator("path")
@@ -141,7 +142,7 @@ def test_hover_shows_a_borough_and_its_numbers(opened: Any) -> None:
     assert behind.geography is not None
     marks = [code for one in plan.services for code in one.areas]
     told = hover_hub(page, marks.index(service.hub))
-    area = next(area for area in plan.areas if area.area == service.hub)
+    area = next(area for area in shown(plan).areas if area.area == service.hub)
     for text in (area.name, people(area.need), people(area.covered), people(area.out_of_reach)):
         assert text in told
 

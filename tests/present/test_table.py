@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
+from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.present.drawers.csv import csv_table
 from planner.present.drawers.page import page_table
@@ -27,8 +28,10 @@ from planner.questions.joint import tables as shared
 from planner.questions.partners.answer import partners
 from planner.questions.partners.tables import options_table
 from planner.questions.stability import tables as drawn
+from planner.scenario.read.load import load_scenario
 from tests.present.answers import RIVER, london_comparison, london_joint, london_stability
 from tests.present.plans import expanding_plan, london, london_frontier, london_plan, published_plan
+from tests.test_cli_years import by_year
 
 SMALL = Table(
     "small",
@@ -156,6 +159,17 @@ def test_a_plan_s_counts_add_up_as_they_are_shown(made: object) -> None:
     for service in plan.services:
         parts = [area.covered for area in plan.areas if area.service == service.id]
         assert sum(map(whole, parts)) == whole(service.covered)
+
+
+def test_services_over_years_say_why_they_add_to_more_than_the_last_year(tmp_path: Path) -> None:
+    """Their total is of fully grown services, the headline's last year is not; one year has no note."""
+    plan = optimise(load_scenario(by_year(tmp_path)))
+    assert plan.years
+    table = services_table(plan)
+    assert sum(one.covered for one in plan.services) >= plan.years[-1].coverage
+    assert any("In the last year some may still be growing" in note for note in table.notes)
+    assert page_table(table).notes == table.notes
+    assert not services_table(london_plan()[0]).notes
 
 
 def test_somebody_is_never_nobody() -> None:

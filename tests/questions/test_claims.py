@@ -14,7 +14,6 @@ import pytest
 
 from planner.cli import main
 from planner.plan import sweep
-from planner.present.numbers import people
 from planner.questions.compare import robust
 from planner.solve.search import search as sweep_search
 from tests.project import edit, write_project
@@ -25,7 +24,7 @@ CLAIMS = re.compile(
     re.IGNORECASE,
 )
 """What is said of plans that are proved, and of no others."""
-BOUNDED = re.compile(r"(?:supports|counts for) more than ([\d,]+\.\d)")
+BOUNDED = re.compile(r"(?:supports|counts for) more than ([\d,]+)")
 OFF = re.compile(r"not proved", re.IGNORECASE)
 COMMANDS = {
     "optimise": ("optimise", "--budget", "130k"),
@@ -124,7 +123,9 @@ def test_nothing_is_claimed_of_plans_that_are_not_proved(
     assert OFF.search(said)
     today = ["optimise", str(tmp_path / "scenario.yaml"), "--format", "json"]
     known = [*plans_in(document), *plans_in(json.loads(run(today, monkeypatch, capsys)))]
-    assert set(BOUNDED.findall(said)) <= {people(one["bound"]) for one in known}
+    bounds = {int(one.replace(",", "")) for one in BOUNDED.findall(said)}
+    assert bounds or command in ("stability", "compare")
+    assert all(any(0 <= told - one["bound"] + 1e-6 < 2 for one in known) for told in bounds)
 
 
 @pytest.mark.slow

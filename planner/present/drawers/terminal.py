@@ -87,6 +87,8 @@ def show(console: Console, *tables: Table) -> None:
     """Print tables."""
     for table in tables:
         console.print(terminal_table(table))
+        if table.notes:
+            console.print()
 
 
 def say(console: Console, *sentences: str | None) -> None:

@@ -42,7 +42,8 @@ def print_comparison(
 ) -> None:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
     show(console, measures_table(comparison).without("Budget", "Least served"))
-    say(console, by_year(comparison), beside(comparison.plans), "")
+    told = list(filter(None, (by_year(comparison), beside(comparison.plans))))
+    say(console, *told, *([""] if told else []))
     show(console, *differences_tables(comparison))
     say(console, shared_sentence(comparison, names_in(*scenarios)), least_sentence(comparison), "")
     show(console, *regret_tables(comparison, ()))
