@@ -153,6 +153,9 @@ def test_a_plan_s_counts_add_up_as_they_are_shown(made: object) -> None:
     assert sum(whole(area.covered) for area in plan.areas) == whole(plan.coverage)
     assert sum(whole(area.already_covered) for area in plan.areas) == whole(plan.already_covered)
     assert sum(whole(area.need) for area in plan.areas) == whole(plan.need)
+    nearest = [whole(area.need) for area in exact.areas]
+    moved = [abs(whole(area.need) - near) for area, near in zip(plan.areas, nearest, strict=True)]
+    assert sum(moved) == abs(sum(nearest) - whole(plan.need))  # no area's need but those that must
     for area in plan.areas:
         assert sum(whole(getattr(area, part)) for part in PARTS) == whole(area.need)
         assert all(abs(whole(getattr(area, part)) - getattr(area, part)) < 1 for part in PARTS)
