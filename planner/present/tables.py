@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 
-from rich.console import Console
-
 from planner.plan.plan import Plan, Service
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import Names, areas_and_hub, kind_of, names_of
 from planner.present.numbers import Kind
 from planner.present.proof import proof, unspent
@@ -13,6 +10,7 @@ from planner.present.rounding import together
 from planner.present.shown import shown
 from planner.present.table import Cell, Column, Row, Table, Value
 from planner.present.ties import ties
+from planner.present.told import Title, Told
 from planner.present.words import already, caution, each, headline, share_in
 
 NUMBER = Column("Service", short="#")
@@ -23,16 +21,16 @@ GROWN = (
 )
 
 
-def print_plan(plan: Plan, console: Console) -> None:
+def plan_told(plan: Plan) -> Told:
     """The plan for people: the headline, the services, the areas by unmet need, and the proof."""
-    console.print(plan.scenario, style="bold", highlight=False, markup=False)
-    say(console, headline(plan), already(plan), "")
+    yield Title(plan.scenario)
+    yield from (headline(plan), already(plan), "")
     if plan.services:
-        show(console, services_table(plan).without("Set-up, once"))
+        yield services_table(plan).without("Set-up, once")
     if plan.years:
-        show(console, years_table(plan))
-    show(console, areas_table(plan).without("Supported"))
-    say(console, proof(plan), ties(plan), each(plan), unspent(plan), caution(plan))
+        yield years_table(plan)
+    yield areas_table(plan).without("Supported")
+    yield from (proof(plan), ties(plan), each(plan), unspent(plan), caution(plan))
 
 
 def services_table(

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from planner.plan.plan import Plan
     from planner.present.backdrop import Backdrop
     from planner.present.page.blocks import Page
+    from planner.present.table import Table
+    from planner.present.told import Told
     from planner.scenario.scenario import Scenario
 
 Maker = Callable[[Path], None]
@@ -22,8 +22,8 @@ Maker = Callable[[Path], None]
 class Answer(ABC):
     """What a question has found, and the `scenarios` that it was asked of; each question has its own.
 
-    A new one says its `document` and `csv`, how it is printed and, where it can be published, how it looks
-    then; the rest is here and changed where it is another.
+    A new one says its `document` and `csv`, what is `told` of it and, where it can be published, how it
+    looks then; the rest is here and changed where it is another.
     """
 
     question: ClassVar[str]
@@ -49,8 +49,18 @@ class Answer(ABC):
         """The answer as CSV."""
 
     @abstractmethod
-    def print(self, console: "Console") -> None:
-        """Tables and sentences for people."""
+    def told(self) -> "Told":
+        """What it tells people, in its order: title, sentences and tables."""
+
+    def tables(self) -> "tuple[Table, ...]":
+        """Its tables, in their order."""
+        from planner.present.table import Table
+
+        return tuple(part for part in self.told() if isinstance(part, Table))
+
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, in their order."""
+        return tuple(part for part in self.told() if isinstance(part, str) and part)
 
     def published(self) -> Self:
         """The same as anybody may see it.

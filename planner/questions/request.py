@@ -103,7 +103,9 @@ class Request:
 def show(answer: Answer, form: Format) -> None:
     """Print an answer in a form."""
     if form is Format.table:
-        write_tables(answer.print)
+        from planner.present.drawers.terminal import draw
+
+        write_tables(lambda console: draw(console, answer.told()))
     elif form is Format.json:
         from planner.present.documents import as_json
 

@@ -8,16 +8,17 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from planner.present.drawers.terminal import plain_table
+from planner.present.drawers.terminal import draw, plain_table
 from planner.present.stacked import Fitted
-from planner.present.tables import print_plan
-from planner.questions.compare.tables import print_comparison
-from planner.questions.frontier.tables import print_frontier
-from planner.questions.joint.tables import print_joint
-from planner.questions.optimise.side_by_side import print_plans
+from planner.present.tables import plan_told
+from planner.present.told import Told
+from planner.questions.compare.tables import comparison_told
+from planner.questions.frontier.tables import frontier_told
+from planner.questions.joint.tables import joint_told
+from planner.questions.optimise.side_by_side import plans_told
 from planner.questions.partners.answer import partners
-from planner.questions.partners.tables import print_partners
-from planner.questions.stability.tables import print_stability
+from planner.questions.partners.tables import partners_told
+from planner.questions.stability.tables import stability_told
 from tests.present.answers import RIVER, london_comparison, london_joint, london_stability
 from tests.present.plans import expanding_plan, london, london_frontier, london_plan
 
@@ -37,21 +38,21 @@ class Kept(Console):
         super().print(*objects, **more)
 
 
-def comparison(console: Console) -> None:
+def comparison() -> Told:
     """Four scenarios, and the one plan for all."""
     result, hedge, behind = london_comparison()
-    print_comparison(result, hedge, [one.scenario for one in behind], console)
+    return comparison_told(result, hedge, [one.scenario for one in behind])
 
 
-PRINTED: dict[str, Callable[[Console], None]] = {
-    "plan": lambda console: print_plan(london_plan()[0], console),
-    "expanding": lambda console: print_plan(expanding_plan()[0], console),
-    "plans": lambda console: print_plans(london_frontier()[0].plans, console),
-    "frontier": lambda console: print_frontier(london_frontier()[0], london(), [], console),
-    "joint": lambda console: print_joint(london_joint(RIVER)[0], london(), console),
-    "partners": lambda console: print_partners(partners(london(), "E09000003"), london(), console),
+PRINTED: dict[str, Callable[[], Told]] = {
+    "plan": lambda: plan_told(london_plan()[0]),
+    "expanding": lambda: plan_told(expanding_plan()[0]),
+    "plans": lambda: plans_told(london_frontier()[0].plans),
+    "frontier": lambda: frontier_told(london_frontier()[0], london(), []),
+    "joint": lambda: joint_told(london_joint(RIVER)[0], london()),
+    "partners": lambda: partners_told(partners(london(), "E09000003"), london()),
     "comparison": comparison,
-    "stability": lambda console: print_stability(london_stability()[0], console),
+    "stability": lambda: stability_told(london_stability()[0]),
 }
 
 
@@ -68,7 +69,7 @@ def words_of(table: Table) -> Iterator[str]:
 def test_every_word_of_every_table_is_there_whole(name: str, width: int) -> None:
     """No column vanishes, nothing ends in dots, and no line is wider than the screen."""
     console = Kept(width)
-    PRINTED[name](console)
+    draw(console, PRINTED[name]())
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert console.tables
     shown = set(text.replace(":", " ").replace(";", " ").split())

@@ -14,15 +14,17 @@ from planner.plan.published import publish_plan
 from planner.present import tables
 from planner.present.backdrop import Backdrop
 from planner.present.documents import plan_document
+from planner.present.drawers.terminal import draw
 from planner.present.page.assemble import render
 from planner.present.page.plan_page import plan_page
+from planner.present.told import Told
 from planner.present.workbook.book import write_workbook
 from planner.questions.alternatives import tables as others
 from planner.questions.alternatives.answer import alternatives
 from planner.questions.compare.answer import compare
 from planner.questions.compare.page import compare_page
 from planner.questions.compare.robust import robust
-from planner.questions.compare.tables import print_comparison
+from planner.questions.compare.tables import comparison_told
 from planner.questions.explain import tables as accounts
 from planner.questions.explain import words as explanations
 from planner.questions.explain.answer import Explainer
@@ -30,13 +32,13 @@ from planner.questions.frontier import tables as frontiers
 from planner.questions.frontier.page import frontier_page
 from planner.questions.joint.page import joint_page
 from planner.questions.joint.published import publish_joint
-from planner.questions.joint.tables import print_joint
+from planner.questions.joint.tables import joint_told
 from planner.questions.optimise import side_by_side
 from planner.questions.partners.published import publish_partners
-from planner.questions.partners.tables import print_partners
+from planner.questions.partners.tables import partners_told
 from planner.questions.stability.answer import stability
 from planner.questions.stability.page import stability_page
-from planner.questions.stability.tables import print_stability
+from planner.questions.stability.tables import stability_told
 from planner.scenario.schema import Reach, Uncertainty
 from tests.worlds import published, team, toy
 
@@ -48,10 +50,10 @@ TWO = replace(ONE, services={**ONE.services, DEAR: team(max_areas=2, reach=REACH
 MILD = Uncertainty(draws=4, spread=0.2)
 
 
-def printed(show: Any) -> str:
+def printed(told: Told) -> str:
     """What is printed to a terminal of 80 columns, in one line."""
     stream = io.StringIO()
-    show(Console(file=stream, width=80))
+    draw(Console(file=stream, width=80), told)
     return " ".join(stream.getvalue().split())
 
 
@@ -65,7 +67,7 @@ def explained(scenario: Scenario) -> str:
     explainer = Explainer(scenario)
     services = [explainer.service(one.id) for one in explainer.plan.services]
     told = [line for one in services for line in explanations.service_sentences(one)]
-    table = printed(lambda console: accounts.print_account(explainer.plan, services, [], 0, console))
+    table = printed(accounts.account_told(explainer.plan, services, [], 0))
     return f"{table} {' '.join(told)}"
 
 
@@ -75,9 +77,9 @@ def compared(scenario: Scenario) -> tuple[Any, ...]:
     return result, [robust(both, result.plans)], both
 
 
-def of_comparison(scenario: Scenario, console: Console) -> None:
+def of_comparison(scenario: Scenario) -> Told:
     result, hedges, both = compared(scenario)
-    print_comparison(replace_differences(result), hedges, both, console)
+    return comparison_told(replace_differences(result), hedges, both)
 
 
 def replace_differences(result: Any) -> Any:
@@ -94,32 +96,22 @@ def compare_text(scenario: Scenario) -> str:
 
 
 OUTPUTS: dict[str, Any] = {
-    "plan": lambda s: printed(lambda c: tables.print_plan(optimise(s), c)),
-    "published plan": lambda s: printed(lambda c: tables.print_plan(publish_plan(optimise(published(s))), c)),
+    "plan": lambda s: printed(tables.plan_told(optimise(s))),
+    "published plan": lambda s: printed(tables.plan_told(publish_plan(optimise(published(s))))),
     "plan read from JSON": lambda s: printed(
-        lambda c: tables.print_plan(Plan.model_validate(plan_document(optimise(s))), c)
+        tables.plan_told(Plan.model_validate(plan_document(optimise(s))))
     ),
-    "budgets": lambda s: printed(
-        lambda c: side_by_side.print_plans([optimise(s.with_budget(b)) for b in (8e4, 15e4)], c)
-    ),
-    "frontier": lambda s: printed(
-        lambda c: frontiers.print_frontier(frontier(s, [8e4, 15e4]), s, [], c)
-    ),
-    "alternatives": lambda s: printed(
-        lambda c: others.print_alternatives(alternatives(s, within=0.5), c)
-    ),
+    "budgets": lambda s: printed(side_by_side.plans_told([optimise(s.with_budget(b)) for b in (8e4, 15e4)])),
+    "frontier": lambda s: printed(frontiers.frontier_told(frontier(s, [8e4, 15e4]), s, [])),
+    "alternatives": lambda s: printed(others.alternatives_told(alternatives(s, within=0.5))),
     "explain": explained,
-    "compare": lambda s: printed(lambda c: of_comparison(s, c)),
-    "stability": lambda s: printed(lambda c: print_stability(stability(s, uncertainty=MILD), c)),
-    "joint": lambda s: printed(lambda c: print_joint(joint(s, ["A", "B"]), s, c)),
-    "published joint": lambda s: printed(
-        lambda c: print_joint(publish_joint(joint(published(s), ["A", "B"])), s, c)
-    ),
-    "areas apart": lambda s: printed(lambda c: print_joint(joint(s, ["A", "C"]), s, c)),
-    "partners": lambda s: printed(lambda c: print_partners(partners(s, "A"), s, c)),
-    "published partners": lambda s: printed(
-        lambda c: print_partners(publish_partners(partners(published(s), "A")), s, c)
-    ),
+    "compare": lambda s: printed(of_comparison(s)),
+    "stability": lambda s: printed(stability_told(stability(s, uncertainty=MILD))),
+    "joint": lambda s: printed(joint_told(joint(s, ["A", "B"]), s)),
+    "published joint": lambda s: printed(joint_told(publish_joint(joint(published(s), ["A", "B"])), s)),
+    "areas apart": lambda s: printed(joint_told(joint(s, ["A", "C"]), s)),
+    "partners": lambda s: printed(partners_told(partners(s, "A"), s)),
+    "published partners": lambda s: printed(partners_told(publish_partners(partners(published(s), "A")), s)),
     "plan page": lambda s: page(plan_page(optimise(s), Backdrop(s))),
     "frontier page": lambda s: page(frontier_page(frontier(s, [8e4, 15e4]), Backdrop(s))),
     "joint page": lambda s: page(joint_page(joint(s, ["A", "B"]), Backdrop(s))),
@@ -150,7 +142,7 @@ def test_types_are_told_apart_between_plans_of_several_scenarios() -> None:
     """Where one scenario has one type and another another, beside each other both are named."""
     other = replace(ONE, services={DEAR: ONE.services[CHEAP]})
     plans = [optimise(ONE), optimise(other)]
-    text = printed(lambda console: side_by_side.print_plans(plans, console))
+    text = printed(side_by_side.plans_told(plans))
     assert f"({CHEAP})" in text
     assert f"({DEAR})" in text
 

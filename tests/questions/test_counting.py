@@ -1,23 +1,23 @@
 """How many, of whom and over what: sums over years and services that run already are told as such."""
 
 import io
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from planner.plan.optimise import optimise
+from planner.present.drawers.terminal import draw
 from planner.present.numbers import people
 from planner.present.page.plan_page import answer
 from planner.present.proof import proof
+from planner.present.told import Told
 from planner.present.words import headline
 from planner.questions.alternatives.answer import alternatives
-from planner.questions.alternatives.tables import print_alternatives
+from planner.questions.alternatives.tables import alternatives_told
 from planner.questions.explain.answer import Explainer
-from planner.questions.explain.tables import print_account
-from planner.questions.optimise.side_by_side import print_plans
+from planner.questions.explain.tables import account_told
+from planner.questions.optimise.side_by_side import plans_told
 from planner.scenario.read.load import load_scenario
 from tests.present.plans import expanding_plan, london_plan
 from tests.project import write_project
@@ -53,16 +53,16 @@ def test_budgets_side_by_side_say_what_comes_on_top() -> None:
     """Where services run already, the table of budgets says that its numbers come on top of theirs."""
     for (plan, _), told in ((expanding_plan(), True), (london_plan(), False)):
         console = Console(width=80, record=True, file=io.StringIO())
-        print_plans([plan, plan], console)
+        draw(console, plans_told([plan, plan]))
         assert ("on top of whom existing services" in " ".join(console.export_text().split())) == told
 
 
-def headings(show: Any) -> set[str]:
+def headings(told: Told) -> set[str]:
     """Headings of every table that is printed, a space for each break."""
     console = Console(width=100, file=io.StringIO())
     tables: list[Table] = []
     console.print = lambda *shown, **_: tables.extend(one for one in shown if isinstance(one, Table))  # type: ignore[method-assign]
-    show(console)
+    draw(console, told)
     return {" ".join(str(column.header).split()) for table in tables for column in table.columns}
 
 
@@ -77,9 +77,9 @@ def test_tables_over_years_are_headed_as_sums_that_count_each_year_anew(tmp_path
         found = alternatives(scenario, within=0.5, differ=1)
         assert services
         assert found.alternatives
-        said = headings(partial(print_account, explainer.plan, services, areas, 0))
+        said = headings(account_told(explainer.plan, services, areas, 0))
         assert {f"Supports{anew}", f"Lost without{anew}", f"Supports in all{anew}", f"Fewer{anew}"} <= said
         assert ("£ a year more" in said) == (not anew)
-        others = headings(partial(print_alternatives, found))
+        others = headings(alternatives_told(found))
         assert {f"Supports{anew}", f"Fewer{anew}"} <= others
         assert not anew or not {"Supports", "Fewer"} & (said | others)

@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 
 from planner import Scenario, partners
-from planner.questions.partners.tables import print_partners
+from planner.present.drawers.terminal import draw
+from planner.questions.partners.tables import partners_told
 from planner.scenario.schema import Policy
 from tests.worlds import team, toy
 
@@ -15,7 +16,7 @@ from tests.worlds import team, toy
 def told(scenario: Scenario, area: str = "A") -> str:
     """What is printed, in one line."""
     console = Console(width=80, file=(stream := io.StringIO()))
-    print_partners(partners(scenario, area), scenario, console)
+    draw(console, partners_told(partners(scenario, area), scenario))
     return " ".join(stream.getvalue().split())
 
 

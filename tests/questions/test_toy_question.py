@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar
 
 import pytest
 import typer
-from rich.console import Console
 from typer.testing import CliRunner
 
 from planner.cli import command_line
@@ -16,6 +15,7 @@ from planner.plan.published import public
 from planner.present.backdrop import Backdrop
 from planner.present.documents import rounded, rows_csv
 from planner.present.page.blocks import Page, Section
+from planner.present.told import Told
 from planner.questions.answer import Answer, Saved
 from planner.questions.options import ScenarioPath
 from planner.questions.question import Question
@@ -46,9 +46,9 @@ class CountAnswer(Answer):
         """The answer as CSV."""
         return rows_csv([{"above": self.above, "areas": self.areas, "need": self.need}], [])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """The answer for people."""
-        console.print(self.sentence())
+        yield self.sentence()
 
     def sentence(self) -> str:
         """The answer in words."""

@@ -11,6 +11,7 @@ from planner.present.numbers import Kind, written
 from planner.present.rounding import whole
 from planner.present.stacked import Fitted
 from planner.present.table import Column, Table, Value
+from planner.present.told import Line, Title, Told
 
 LEAST = 22
 """Letters that names of areas are given where they need them, before a table is stacked."""
@@ -83,16 +84,13 @@ def _texts(values: Sequence[Value], column: Column) -> list[str]:
     ]
 
 
-def show(console: Console, *tables: Table) -> None:
-    """Print tables."""
-    for table in tables:
-        console.print(terminal_table(table))
-        if table.notes:
-            console.print()
-
-
-def say(console: Console, *sentences: str | None) -> None:
-    """Print sentences, a line each; those that there are none of are left out."""
-    for sentence in sentences:
-        if sentence is not None:
-            console.print(escape(sentence), highlight=False)
+def draw(console: Console, told: Told) -> None:
+    """Print what an answer tells: its title in bold, sentences a line each, tables."""
+    for part in told:
+        if isinstance(part, Table):
+            console.print(terminal_table(part))
+            if part.notes:
+                console.print()
+        elif part is not None:
+            style = "bold" if isinstance(part, Title) else None
+            console.print(part, style=style, highlight=False, markup=False, soft_wrap=isinstance(part, Line))

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.present.documents import plan_document, rounded, rows_csv
+from planner.present.told import Told
 from planner.questions.alternatives.answer import Alternatives, difference
 from planner.questions.alternatives.published import publish_alternatives
-from planner.questions.alternatives.tables import print_alternatives
+from planner.questions.alternatives.tables import alternatives_told
 from planner.questions.answer import Answer
 
 
@@ -45,9 +44,9 @@ class AlternativesAnswer(Answer):
         ]
         return rows_csv(rows, [])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_alternatives(self.found, console)
+        return alternatives_told(self.found)
 
     def published(self) -> "AlternativesAnswer":
         """The same as anybody may see it."""

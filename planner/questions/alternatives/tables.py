@@ -1,14 +1,12 @@
 """Alternatives as a table."""
 
-from rich.console import Console
-
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import Kind
 from planner.present.proof import proof
 from planner.present.rounding import apart
 from planner.present.table import Column, Row, Table
+from planner.present.told import Title, Told
 from planner.present.words import caution, headline, over_years
 from planner.questions.alternatives.answer import Alternatives
 from planner.questions.alternatives.words import shared_sentence
@@ -16,13 +14,13 @@ from planner.questions.claims import near_sentence
 from planner.questions.explain.answer import added
 
 
-def print_alternatives(found: Alternatives, console: Console) -> None:
+def alternatives_told(found: Alternatives) -> Told:
     """The best plan, how each other differs from it, and what all of them share."""
-    console.print(found.best.scenario, style="bold", highlight=False, markup=False)
-    say(console, headline(found.best), "")
+    yield Title(found.best.scenario)
+    yield from (headline(found.best), "")
     if found.alternatives:
-        show(console, others_table(found))
-    say(console, shared_sentence(found), near_sentence(found), proof(found.best), caution(found.best))
+        yield others_table(found)
+    yield from (shared_sentence(found), near_sentence(found), proof(found.best), caution(found.best))
 
 
 def others_table(found: Alternatives) -> Table:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.plan.plan import Plan
 from planner.plan.published import publish_plan
 from planner.present.backdrop import Backdrop
 from planner.present.documents import plan_document, rounded
 from planner.present.page.blocks import Page
+from planner.present.told import Told
 from planner.questions.answer import Answer
 from planner.questions.clashes.answer import find_clashes
 from planner.questions.clashes.clash import Clash
@@ -45,8 +44,9 @@ class NoPlanAnswer(Answer):
         """Nothing."""
         return ""
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Nothing: why there is no plan is said on stderr."""
+        return iter(())
 
     def published(self) -> "NoPlanAnswer":
         """The same as anybody may see it."""

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.errors import InputError, Problem
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.documents import drop_empty, plan_document, rounded, rows_csv
 from planner.present.page.blocks import Page
+from planner.present.told import Told
 from planner.questions.answer import Answer, Saved
 from planner.questions.claims import hedge_sentence
 from planner.questions.compare.answer import Comparison, Metrics
@@ -19,7 +18,7 @@ from planner.questions.compare.log import NAME as PLANS
 from planner.questions.compare.log import plans_log
 from planner.questions.compare.published import publish_comparison, publish_robust
 from planner.questions.compare.robust import NoRobust, Robust
-from planner.questions.compare.tables import print_comparison
+from planner.questions.compare.tables import comparison_told
 from planner.runs.read import kept_scenario, read_result
 from planner.scenario.scenario import Scenario
 
@@ -54,9 +53,9 @@ class CompareAnswer(Answer):
         each = zip(self.comparison.scenarios, self.comparison.regret, strict=True)
         return rows_csv([_row(one, lost) for one, lost in each], [])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_comparison(self.comparison, self.hedges, self.scenarios, console)
+        return comparison_told(self.comparison, self.hedges, self.scenarios)
 
     def published(self) -> "CompareAnswer":
         """The same as anybody may see it."""

@@ -3,14 +3,12 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from rich.console import Console
-
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import Names, names_in, wherever_based
 from planner.present.numbers import Kind
 from planner.present.table import Column, Row, Table, Value
 from planner.present.tables import services_table
+from planner.present.told import Told
 from planner.present.words import beside, caution, share_in
 from planner.questions.claims import hedge_named, hedge_sentence
 from planner.questions.compare.answer import Comparison, Metrics
@@ -34,27 +32,26 @@ TEXT_COLUMNS, NUMBER_COLUMNS = 4, 8
 """Scenarios side by side in one table, of long values and of numbers: more would not fit on paper."""
 
 
-def print_comparison(
+def comparison_told(
     comparison: Comparison,
     hedges: Sequence[Robust | NoRobust],
     scenarios: Sequence[Scenario],
-    console: Console,
-) -> None:
+) -> Told:
     """The comparison for people: measures, differences, what plans share, regret, the one plan for all."""
-    show(console, measures_table(comparison).without("Budget", "Least served"))
+    yield measures_table(comparison).without("Budget", "Least served")
     told = list(filter(None, (by_year(comparison), beside(comparison.plans))))
-    say(console, *told, *([""] if told else []))
-    show(console, *differences_tables(comparison))
-    say(console, shared_sentence(comparison, names_in(*scenarios)), least_sentence(comparison), "")
-    show(console, *regret_tables(comparison, ()))
-    say(console, " ".join([REGRET, *marks(comparison)]))
+    yield from (*told, *([""] if told else []))
+    yield from differences_tables(comparison)
+    yield from (shared_sentence(comparison, names_in(*scenarios)), least_sentence(comparison), "")
+    yield from regret_tables(comparison, ())
+    yield " ".join([REGRET, *marks(comparison)])
     for robust in hedges:
-        say(console, "", hedge_sentence(robust))
+        yield from ("", hedge_sentence(robust))
         if isinstance(robust, Robust):
             services = services_table(robust.plan, names=names_in(*scenarios))
-            show(console, services.without("Set-up, once", "Cost each"))
-            show(console, hedge_table(robust, comparison.scenarios))
-    say(console, proofs(comparison), caution(comparison))
+            yield services.without("Set-up, once", "Cost each")
+            yield hedge_table(robust, comparison.scenarios)
+    yield from (proofs(comparison), caution(comparison))
 
 
 def a_year(scenarios: Sequence[Metrics]) -> list[Metrics]:

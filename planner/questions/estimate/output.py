@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.errors import OutputError
 from planner.estimation.result import Estimate
 from planner.present.documents import as_json
+from planner.present.told import Told
 from planner.questions.answer import Answer
 from planner.questions.estimate.document import estimate_document, needs_csv
-from planner.questions.estimate.tables import print_estimate
+from planner.questions.estimate.tables import estimate_told
 from planner.runs.files import check_folder, record_beside, write_files
 from planner.runs.ownership import checksum_of
 from planner.runs.record import record_of, record_text
@@ -37,9 +36,9 @@ class EstimateAnswer(Answer):
         """The needs table."""
         return needs_csv(self.estimate)
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_estimate(self.estimate, console)
+        return estimate_told(self.estimate)
 
     def before(self, in_tables: bool) -> Sequence[str]:
         """Its notes."""

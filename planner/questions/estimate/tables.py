@@ -1,22 +1,20 @@
 """An estimate of need as tables."""
 
-from rich.console import Console
-
 from planner.estimation.result import CountsIndicator, Estimate, SharesIndicator
-from planner.present.drawers.terminal import say, show
 from planner.present.numbers import Kind
 from planner.present.rounding import adding_up, apart
 from planner.present.table import Column, Row, Table
+from planner.present.told import Told
 from planner.questions.estimate.document import MODELLED
 from planner.questions.estimate.words import headline, model_sentences, shares_sentences
 
 
-def print_estimate(estimate: Estimate, console: Console) -> None:
+def estimate_told(estimate: Estimate) -> Told:
     """The estimate for people: the headline, the areas by need, and the diagnostics in short."""
-    say(console, headline(estimate), "")
-    show(console, needs_table(estimate), indicators_table(estimate))
+    yield from (headline(estimate), "")
+    yield from (needs_table(estimate), indicators_table(estimate))
     told = shares_sentences(estimate) if estimate.model is None else model_sentences(estimate)
-    say(console, *told, MODELLED)
+    yield from (*told, MODELLED)
 
 
 def needs_table(estimate: Estimate) -> Table:

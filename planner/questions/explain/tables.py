@@ -2,43 +2,40 @@
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import Kind
 from planner.present.proof import proof, proved
 from planner.present.rounding import apart
 from planner.present.table import Column, Row, Table
+from planner.present.told import Title, Told
 from planner.present.words import CAUTION, headline, over_years, share_in
 from planner.questions.explain.answer import AreaExplained, ServiceExplained
 from planner.questions.explain.words import NOT_BEST, better, supported
 
 
-def print_sentences(title: str, sentences: Iterable[str], console: Console) -> None:
+def sentences_told(title: str, sentences: Iterable[str]) -> Told:
     """An explanation in sentences, a line each, and the caution."""
-    console.print(title, style="bold", highlight=False, markup=False)
-    say(console, *(sentence[:1].upper() + sentence[1:] for sentence in (*sentences, CAUTION)))
+    yield Title(title)
+    yield from (sentence[:1].upper() + sentence[1:] for sentence in (*sentences, CAUTION))
 
 
-def print_account(
+def account_told(
     plan: Plan,
     services: Sequence[ServiceExplained],
     areas: Sequence[AreaExplained],
     more: int,
-    console: Console,
-) -> None:
+) -> Told:
     """Every service with what is lost without it, and areas left out with what it costs to take them in.
 
     `more` areas left out were not looked at.
     """
-    console.print(plan.scenario, style="bold", highlight=False, markup=False)
-    say(console, headline(plan), "")
+    yield Title(plan.scenario)
+    yield from (headline(plan), "")
     if services:
-        show(console, services_table(plan, services))
+        yield services_table(plan, services)
     if areas:
-        show(console, areas_table(plan, areas))
+        yield areas_table(plan, areas)
     every = (plan, *(one.next_best for one in services), *(one.with_it for one in areas))
     unproved = sum(one is not None and not proved(one) for one in every)
     told = [proof(plan)]
@@ -46,7 +43,7 @@ def print_account(
     told += [NOT_BEST] if any(one is not None and better(one, plan) for one in every) else []
     told += [f"{more} more areas are left out; ask for one with --area."] if more else []
     told += ["For one of them in full: planner explain SCENARIO --service ID, or --area NAME.", CAUTION]
-    say(console, *told)
+    yield from told
 
 
 def services_table(plan: Plan, services: Sequence[ServiceExplained]) -> Table:

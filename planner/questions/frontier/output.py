@@ -6,14 +6,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.errors import InputError, Problem
 from planner.plan.plan import Plan
 from planner.plan.published import decided
 from planner.present.backdrop import Backdrop
 from planner.present.documents import rounded, rows_csv
 from planner.present.page.blocks import Page
+from planner.present.told import Told
 from planner.questions.answer import Answer, Maker, Saved, workbook_maker
 from planner.questions.decided import DECIDED, as_shown
 from planner.questions.frontier.answer import Frontier, Point, Solved, Step
@@ -21,7 +20,7 @@ from planner.questions.frontier.log import NAME as SWEEP
 from planner.questions.frontier.log import sweep_log
 from planner.questions.frontier.plateaus import Plateau, plateaus
 from planner.questions.frontier.published import publish_frontier
-from planner.questions.frontier.tables import print_frontier
+from planner.questions.frontier.tables import frontier_told
 from planner.questions.options import without_plan
 from planner.runs.read import changed_since, kept_scenario, read_result
 from planner.scenario.scenario import Scenario
@@ -55,9 +54,9 @@ class FrontierAnswer(Answer):
         ]
         return rows_csv(rows, ["kind", *Point.model_fields])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_frontier(self.frontier, self.scenario, list(self.plateaus()), console)
+        return frontier_told(self.frontier, self.scenario, list(self.plateaus()))
 
     def published(self) -> "FrontierAnswer":
         """The same as anybody may see it."""

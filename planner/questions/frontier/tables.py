@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rich.console import Console
-
 from planner.plan.plan import Plan
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import types_of
 from planner.present.numbers import Kind
 from planner.present.proof import budgets_told
 from planner.present.rounding import apart
 from planner.present.table import Column, Row, Table, Value
+from planner.present.told import Title, Told
 from planner.present.words import beside, caution, share_in
 from planner.questions.frontier.answer import Frontier, Point
 from planner.questions.frontier.plateaus import Plateau
@@ -21,19 +19,19 @@ from planner.scenario.scenario import Scenario
 BUDGET = Column("Budget", Kind.POUNDS, "Budget\n£k")
 
 
-def print_frontier(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau], console: Console) -> None:
+def frontier_told(frontier: Frontier, scenario: Scenario, plateaus: list[Plateau]) -> Told:
     """The frontier for people: what each budget buys, who is reached from when, where more buys nothing."""
-    console.print(frontier.scenario, style="bold", highlight=False, markup=False)
-    say(console, "")
-    show(console, budgets_table(frontier.plans, frontier.points))
+    yield Title(frontier.scenario)
+    yield ""
+    yield budgets_table(frontier.plans, frontier.points)
     if frontier.nested:
-        show(console, keeping_table(frontier))
+        yield keeping_table(frontier)
     names = {code: scenario.areas.name(code) for code in scenario.areas.codes}
     for kind in ("free", "nested") if frontier.nested else ("free",):
-        show(console, entry_table(frontier, names, kind))
-    say(console, *map(plateau_sentence, plateaus))
-    say(console, *budgets_told(frontier.plans, frontier.nested_plans or ()))
-    say(console, beside(frontier.plans), caution(frontier.plans[0]))
+        yield entry_table(frontier, names, kind)
+    yield from map(plateau_sentence, plateaus)
+    yield from budgets_told(frontier.plans, frontier.nested_plans or ())
+    yield from (beside(frontier.plans), caution(frontier.plans[0]))
 
 
 def budgets_table(plans: Sequence[Plan], points: Sequence[Point] = (), name: str = "") -> Table:

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.plan.published import public
 from planner.present.backdrop import Backdrop
 from planner.present.documents import drop_empty, rounded, rows_csv
 from planner.present.page.blocks import Page
+from planner.present.told import Told
 from planner.questions.answer import Answer, Saved
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.published import publish_joint
-from planner.questions.joint.tables import print_joint
+from planner.questions.joint.tables import joint_told
 from planner.questions.options import INFEASIBLE
 from planner.runs.read import kept_scenario, read_result
 from planner.scenario.scenario import Scenario
@@ -56,9 +55,9 @@ class JointAnswer(Answer):
         }
         return row | {f"share_{rule}": joint.shares[rule][code] if joint.shares else "" for rule in RULES}
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_joint(self.joint, self.scenario, console)
+        return joint_told(self.joint, self.scenario)
 
     def published(self) -> "JointAnswer":
         """The same as anybody may see it."""

@@ -2,13 +2,11 @@
 
 import math
 
-from rich.console import Console
-
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_in
 from planner.present.numbers import Kind
 from planner.present.table import Cell, Column, Row, Table, Value
 from planner.present.tables import for_each, staff_of
+from planner.present.told import Title, Told
 from planner.present.words import and_list, caution
 from planner.questions.joint.answer import Joint
 from planner.questions.joint.words import (
@@ -34,20 +32,20 @@ COSTED = (
 )
 
 
-def print_joint(joint: Joint, scenario: Scenario, console: Console) -> None:
+def joint_told(joint: Joint, scenario: Scenario) -> Told:
     """The joint service for people: what it does, next to each alone, the shares and the hubs."""
-    console.print(joint.scenario, style="bold", highlight=False, markup=False)
-    say(console, *findings(joint, scenario), split_sentence(joint, scenario), "")
-    show(console, alone_table(joint, scenario))
+    yield Title(joint.scenario)
+    yield from (*findings(joint, scenario), split_sentence(joint, scenario), "")
+    yield alone_table(joint, scenario)
     if None in joint.alone.values():
-        say(console, NO_FULL_TEAM, "")
+        yield from (NO_FULL_TEAM, "")
     if joint.shares:
-        show(console, shares_table(joint))
-        say(console, stable_sentence(joint), *(would_leave(joint, rule, joint.core[rule]) for rule in RULES))
-        say(console, MEANINGS, *below_nothing(joint), "")
-        show(console, hubs_table(joint))
-        say(console, *hub_sentences(joint))
-    say(console, caution(joint))
+        yield shares_table(joint)
+        yield from (stable_sentence(joint), *(would_leave(joint, rule, joint.core[rule]) for rule in RULES))
+        yield from (MEANINGS, *below_nothing(joint), "")
+        yield hubs_table(joint)
+        yield from hub_sentences(joint)
+    yield caution(joint)
 
 
 def alone_table(joint: Joint, scenario: Scenario) -> Table:

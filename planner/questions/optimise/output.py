@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.plan.plan import SCHEMA, Plan
 from planner.plan.published import decided, publish_plan
 from planner.present.backdrop import Backdrop
 from planner.present.documents import area_rows, areas_csv, plan_document, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.proof import proved
+from planner.present.told import Told
 from planner.questions.answer import Answer, Maker, Saved, workbook_maker
 from planner.questions.decided import DECIDED, as_shown
 from planner.questions.options import without_plan
@@ -39,11 +38,11 @@ class PlanAnswer(Answer):
         """One row an area."""
         return areas_csv(self.plan)
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        from planner.present.tables import print_plan
+        from planner.present.tables import plan_told
 
-        print_plan(self.plan, console)
+        return plan_told(self.plan)
 
     def published(self) -> "PlanAnswer":
         """The same as anybody may see it."""
@@ -111,11 +110,11 @@ class PlansAnswer(Answer):
             [{"budget": plan.budget, **row} for plan in self.plans for row in area_rows(plan)], []
         )
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        from planner.questions.optimise.side_by_side import print_plans
+        from planner.questions.optimise.side_by_side import plans_told
 
-        print_plans(self.plans, console)
+        return plans_told(self.plans)
 
     def published(self) -> "PlansAnswer":
         """The same as anybody may see it."""

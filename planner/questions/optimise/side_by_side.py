@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
-from rich.console import Console
-
 from planner.plan.plan import Plan, Service
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import Kind, each_costs, people, pounds, to_the_pound
 from planner.present.proof import proof
 from planner.present.table import Column, Row, Table, Value
+from planner.present.told import Title, Told
 from planner.present.words import beside, caution, share_met
 
 
-def print_plans(plans: Sequence[Plan], console: Console) -> None:
+def plans_told(plans: Sequence[Plan]) -> Told:
     """What each budget does, and which services each funds."""
-    console.print(plans[0].scenario, style="bold", highlight=False, markup=False)
-    say(console, "")
-    show(console, measures_table(plans))
+    yield Title(plans[0].scenario)
+    yield ""
+    yield measures_table(plans)
     if any(plan.services for plan in plans):
-        show(console, services_table(plans))
-    say(console, *(f"{pounds(plan.budget)}: {proof(plan)}" for plan in plans))
-    say(console, beside(plans), caution(plans[0]))
+        yield services_table(plans)
+    yield from (f"{pounds(plan.budget)}: {proof(plan)}" for plan in plans)
+    yield from (beside(plans), caution(plans[0]))
 
 
 def measures_table(plans: Sequence[Plan]) -> Table:

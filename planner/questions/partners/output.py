@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.present.documents import drop_empty, rounded, rows_csv
+from planner.present.told import Told
 from planner.questions.answer import Answer
 from planner.questions.partners.answer import Option, Partners
 from planner.questions.partners.published import publish_partners
-from planner.questions.partners.tables import print_partners
+from planner.questions.partners.tables import partners_told
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,9 @@ class PartnersAnswer(Answer):
         rows = [{**one.model_dump(), "areas": "+".join(one.areas)} for one in self.partners.options]
         return rows_csv(rows, list(Option.model_fields))
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_partners(self.partners, self.scenario, console)
+        return partners_told(self.partners, self.scenario)
 
     def published(self) -> "PartnersAnswer":
         """The same as anybody may see it."""

@@ -1,25 +1,23 @@
 """Partners for one area as a table."""
 
-from rich.console import Console
-
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import areas_at, names_in, type_of
 from planner.present.numbers import Kind
 from planner.present.table import Column, Row, Table
+from planner.present.told import Title, Told
 from planner.present.words import caution
 from planner.questions.partners.answer import Partners
 from planner.questions.partners.words import alone_sentence, below_nothing, count_sentence, meaning
 from planner.scenario.scenario import Scenario
 
 
-def print_partners(partners: Partners, scenario: Scenario, console: Console) -> None:
+def partners_told(partners: Partners, scenario: Scenario) -> Told:
     """The options for people, the best first."""
     name = scenario.areas.name(partners.area)
-    console.print(partners.scenario, style="bold", highlight=False, markup=False)
-    say(console, alone_sentence(partners, scenario), count_sentence(partners, scenario), "")
+    yield Title(partners.scenario)
+    yield from (alone_sentence(partners, scenario), count_sentence(partners, scenario), "")
     if partners.options:
-        show(console, options_table(partners, scenario))
-        say(console, meaning(partners, name), *below_nothing(partners, name), caution(partners))
+        yield options_table(partners, scenario)
+        yield from (meaning(partners, name), *below_nothing(partners, name), caution(partners))
 
 
 def options_table(partners: Partners, scenario: Scenario) -> Table:

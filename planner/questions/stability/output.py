@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.plan.identity import Identity
 from planner.plan.plan import Plan
 from planner.present.backdrop import Backdrop
 from planner.present.documents import as_json, plan_document, rounded, rows_csv
 from planner.present.page.blocks import Page
+from planner.present.told import Told
 from planner.questions.answer import Answer, Saved
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.published import publish_stability
-from planner.questions.stability.tables import print_stability
+from planner.questions.stability.tables import stability_told
 from planner.runs.read import changed_since, kept_scenario, read_result
 
 TODAY = "todays-plan.json"
@@ -62,9 +61,9 @@ class StabilityAnswer(Answer):
         table, whole = super().files().items()
         return dict([table, (TODAY, as_json(plan_document(self.result.plan))), whole])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """Tables and sentences for people."""
-        print_stability(self.result, console)
+        return stability_told(self.result)
 
     def published(self) -> "StabilityAnswer":
         """The same as anybody may see it."""

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from rich.console import Console
-
-from planner.present.drawers.terminal import say, show
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import Kind, share
 from planner.present.shown import shown
 from planner.present.table import Column, Row, Table
 from planner.present.tables import NUMBER, numbered, staff_of
+from planner.present.told import Title, Told
 from planner.present.words import caution
 from planner.questions.claims import undecided
 from planner.questions.stability.answer import Stability
@@ -23,13 +21,13 @@ MOST_AREAS = 12
 Colours = Mapping[str, str] | None
 
 
-def print_stability(result: Stability, console: Console) -> None:
+def stability_told(result: Stability) -> Told:
     """The result for people: what today's plan would cover, what of it stands, what to find out first."""
-    console.print(result.scenario, style="bold", highlight=False, markup=False)
-    say(console, *findings(result), "")
-    show(console, today_table(result).without("Staff", "Supports"))
-    show(console, often_table(result, most=MOST_AREAS).without("As a hub"))
-    say(console, " ".join([improving(result), *undecided(result)]), caution(result))
+    yield Title(result.scenario)
+    yield from (*findings(result), "")
+    yield today_table(result).without("Staff", "Supports")
+    yield often_table(result, most=MOST_AREAS).without("As a hub")
+    yield from (" ".join([improving(result), *undecided(result)]), caution(result))
 
 
 def interval_table(result: Stability) -> Table:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rich.console import Console
-
 from planner.present.documents import rounded, rows_csv
 from planner.present.numbers import people
+from planner.present.told import Line, Told
 from planner.questions.answer import Answer
 from planner.questions.options import INFEASIBLE
 from planner.questions.validate.answer import Validation
@@ -30,17 +29,15 @@ class ValidateAnswer(Answer):
         """One row a warning."""
         return rows_csv([one.model_dump() for one in self.found.warnings], ["rule", "what", "fix"])
 
-    def print(self, console: Console) -> None:
+    def told(self) -> Told:
         """What the scenario holds and what is odd, a line each however long."""
         found = self.found
-        lines = (
+        yield Line(
             f"{found.scenario}: valid. {found.areas} areas, {found.links} links, an "
             f"estimated {people(found.need)} young people at risk, {found.candidates:,} services "
-            "that could be funded.",
-            *(f"warning: {one.sentence}" for one in found.warnings),
+            "that could be funded."
         )
-        for line in lines:
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        yield from (Line(f"warning: {odd.sentence}") for odd in found.warnings)
 
     def after(self) -> tuple[Sequence[str], int]:
         """Rules that no plan can keep together."""
