@@ -49,7 +49,7 @@ class Checkpoint(Generic[Item, Result]):
     def __enter__(self) -> Self:
         if self._path is not None:
             try:
-                self._lock.enter_context(locked(self._path.parent, patience=0.0))
+                self._lock.enter_context(locked(self._path.parent, timeout=0.0))
                 settle(self._path.parent)
                 self._take_up(self._path)
                 self._stream = self._path.open("a", encoding="utf-8", newline="\n")

@@ -31,7 +31,7 @@ def claimed(out: Path, command: str, files: Sequence[str], scenarios: Sequence[S
     )
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(out, patience=0.0))
+            stack.enter_context(locked(out, timeout=0.0))
         except OSError as error:
             raise unwritable(out, error) from error
         yield

@@ -12,7 +12,7 @@ from planner.errors import PlannerError
 from planner.text import line_of
 from planner.version import versions
 
-PATIENCE = "10s"
+TIMEOUT = "10s"
 """How long a scheduler and its first worker may take to answer."""
 
 
@@ -64,7 +64,7 @@ def _client(address: str) -> Any:
         ):  # said here in one line
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        return Client(address, timeout=PATIENCE)
+        return Client(address, timeout=TIMEOUT)
     except Exception as error:  # of many kinds: no such host, no such port, no certificate
         what = f"no Dask scheduler answers at {address} ({_reason(error)})"
         raise WorkerError(f"{what}; start one, or check the address") from error
@@ -77,7 +77,7 @@ def _reason(error: BaseException) -> str:
 def _check(client: Any, address: str) -> None:
     """Every worker that is there now is asked what it has; one that comes later is asked before it works."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=TIMEOUT)
     except Exception as error:
         raise WorkerError(
             f"the Dask scheduler at {address} has no worker; start one with dask worker {address}"

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from planner.errors import OutputError
 from planner.runs.lock import locked
-from planner.runs.ownership import REGISTER, check_ours, checksum, checksum_of, with_new, without_old
+from planner.runs.ownership import (
+    REGISTER,
+    check_ours,
+    checksum,
+    checksum_of,
+    register_after,
+    register_during,
+)
 
 ASIDE, READY = ".planner-", ".planner-ready"
 """Folders inside a run's: one that is being written, and one that is whole and being put in place."""
@@ -113,7 +120,7 @@ def _put(folder: Path, texts: Mapping[str, str | bytes], option: str = "--out", 
         for name in new:
             _write_through(aside / name, texts[name])
         if ours:
-            _write_through(aside / REGISTER, with_new(folder, new))
+            _write_through(aside / REGISTER, register_during(folder, new))
         _sync(aside)
         aside.rename(folder / READY)
     except BaseException:
@@ -139,7 +146,7 @@ def settle(folder: Path, names: Sequence[str] = ()) -> None:
                 if name in found:
                     (ready / name).replace(folder / name)
             if (folder / REGISTER).exists():
-                _write_through(ready / REGISTER, without_old(folder))
+                _write_through(ready / REGISTER, register_after(folder))
                 (ready / REGISTER).replace(folder / REGISTER)
             shutil.rmtree(ready)
             _sync(folder)

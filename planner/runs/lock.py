@@ -11,22 +11,23 @@ from pathlib import Path
 from planner.errors import OutputError
 
 NAME = ".planner-lock"
-PATIENCE = 10.0
+TIMEOUT = 10.0
 """Seconds for which one that only puts files in place waits for another that does."""
-BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+LOCKED_ERRORS = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What the system says of a lock that another process holds."""
 _HELD: set[Path] = set()
 """Folders that this process has locked."""
 
 
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: Path, timeout: float = TIMEOUT) -> Iterator[None]:
     """Hold a folder, which is made where it is not there; what this process holds already it may have again.
 
     The file of the lock is gone afterwards, and folders that were made for it and stayed empty with it. Where
     a file system knows no locks there is none.
 
     Raises:
-        OutputError: when another process holds it for longer than `patience` seconds.
+        OutputError: when another process holds it for longer than `timeout` seconds.
         OSError: when the folder cannot be made or written to.
     """
     place = folder.resolve()
@@ -37,7 +38,7 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     handle = None
     try:
         place.mkdir(parents=True, exist_ok=True)
-        handle = _wait(place / NAME, folder, time.monotonic() + patience)
+        handle = _wait(place / NAME, folder, time.monotonic() + timeout)
         _HELD.add(place)
         yield
     finally:
@@ -68,7 +69,7 @@ def _take(path: Path) -> int | None:
     except FileNotFoundError:
         pass  # whoever held it took it away in between
     except OSError as error:
-        if error.errno not in BUSY:
+        if error.errno not in LOCKED_ERRORS:
             return handle  # no locks here
     os.close(handle)
     return None

@@ -63,7 +63,7 @@ def _register(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def with_new(folder: Path, sums: Mapping[str, str]) -> str:
+def register_during(folder: Path, sums: Mapping[str, str]) -> str:
     """The register of a folder while files are put in place: what is there, and what is to be."""
     found = _register(folder)
     for name, sha in sums.items():
@@ -71,7 +71,7 @@ def with_new(folder: Path, sums: Mapping[str, str]) -> str:
     return _text(found)
 
 
-def without_old(folder: Path) -> str:
+def register_after(folder: Path) -> str:
     """The register once they are: the last of each name that is still there."""
     return _text({name: shas[-1:] for name, shas in _register(folder).items() if (folder / name).exists()})
 

@@ -15,10 +15,10 @@ from planner.runs.cluster import WorkerError, cluster_at, done_there, packed
 
 T = TypeVar("T")
 R = TypeVar("R")
-ASK = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two looks at whether what is waited for can still come."""
-LIVES = 3
-"""Times that local workers are started anew after one of them was killed."""
+MAX_STARTS = 3
+"""Times that local workers are started, the first time and after one of them was killed."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Workers:
 
     def _locally(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         done = 0
-        for _ in range(LIVES):
+        for _ in range(MAX_STARTS):
             try:
                 with _pool(min(self.processes, len(items))) as executor:
                     for result in _in_order([executor.submit(work, item) for item in items[done:]]):
@@ -77,7 +77,7 @@ def _in_order(futures: list["Future[R]"], there: Callable[[], None] = lambda: No
     """Results in the order of the work; while one is waited for, `there` is asked, and may raise."""
     try:
         for future in futures:
-            while not wait([future], timeout=ASK).done:
+            while not wait([future], timeout=POLL_SECONDS).done:
                 there()
             yield future.result()
     finally:
@@ -88,14 +88,14 @@ def _in_order(futures: list["Future[R]"], there: Callable[[], None] = lambda: No
 @contextmanager
 def _pool(processes: int) -> Iterator[Executor]:
     """Local processes that leave Ctrl-C to this one; work not begun when it ends is dropped."""
-    executor = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_deaf)
+    executor = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_set_up_worker)
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _deaf() -> None:
+def _set_up_worker() -> None:
     """Leave Ctrl-C to the process that sent for this one, and end when that ends, even where it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

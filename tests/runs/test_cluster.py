@@ -68,7 +68,7 @@ def test_a_worker_that_comes_later_is_asked_too() -> None:
 )
 def test_where_no_scheduler_is(address: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address of none, a port that is none, a way that is none: one line with the reason."""
-    monkeypatch.setattr(there, "PATIENCE", "1s")
+    monkeypatch.setattr(there, "TIMEOUT", "1s")
     with pytest.raises(WorkerError) as told:
         list(Workers(cluster=address).over(abs, [1, 2]))
     assert str(told.value).startswith(f"{why} {address} (")
@@ -77,7 +77,7 @@ def test_where_no_scheduler_is(address: str, why: str, monkeypatch: pytest.Monke
 
 def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not waited for without end."""
-    monkeypatch.setattr(there, "PATIENCE", "1s")
+    monkeypatch.setattr(there, "TIMEOUT", "1s")
     with (
         distributed.LocalCluster(
             n_workers=0, processes=False, dashboard_address=None, protocol="tcp"
