@@ -31,17 +31,17 @@ def key_of(*parts: object, less: Collection[str] = NOTHING) -> str:
     Raises:
         TypeError: when a value is of a type that this does not know how to tell from others.
     """
-    told = [_fields(part, less) if dataclasses.is_dataclass(part) else _told(part) for part in parts]
+    told = [_fields(part, less) if dataclasses.is_dataclass(part) else _canonical(part) for part in parts]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _fields(value: object, less: Collection[str] = NOTHING) -> list[object]:
     """A dataclass, by the name and the fields of its class."""
     names = [name for name in keyed(type(value)) if name not in less]
-    return [type(value).__name__, [[name, _told(getattr(value, name))] for name in names]]
+    return [type(value).__name__, [[name, _canonical(getattr(value, name))] for name in names]]
 
 
-def _told(value: object) -> object:
+def _canonical(value: object) -> object:
     """A value as lists of texts, no two different values the same."""
     if value is None or isinstance(value, str | bool):
         return value
@@ -51,7 +51,7 @@ def _told(value: object) -> object:
         return ["array", value.dtype.str, value.shape, hashlib.sha256((value + 0).tobytes()).hexdigest()]
     if isinstance(value, BaseModel):
         names = type(value).model_fields
-        return [type(value).__name__, [[name, _told(getattr(value, name))] for name in names]]
+        return [type(value).__name__, [[name, _canonical(getattr(value, name))] for name in names]]
     if dataclasses.is_dataclass(value):
         return _fields(value)
     return _gathered(value)
@@ -60,8 +60,8 @@ def _told(value: object) -> object:
 def _gathered(value: object) -> object:
     """A mapping, in the order of its keys; a sequence; a tuple with names among its class's."""
     if isinstance(value, dict):
-        pairs = [[_told(key), _told(held)] for key, held in value.items()]
+        pairs = [[_canonical(key), _canonical(held)] for key, held in value.items()]
         return ["mapping", sorted(pairs, key=lambda pair: json.dumps(pair[0]))]
     if isinstance(value, list | tuple):
-        return [type(value).__name__, [_told(one) for one in value]]
+        return [type(value).__name__, [_canonical(one) for one in value]]
     raise TypeError(f"no key can be made of {type(value).__name__}")

@@ -14,11 +14,11 @@ SMALL = 5.5
 """Counts below this are of 1 to 5 young people, once rounded to whole ones."""
 BASE = 5.0
 NOBODY = 1e-6
-JUST_ABOVE = 6.5
+SIX_OR_SEVEN = 6.5
 """The middle of the counts above 5 that round to 5."""
-STAND_IN = 3.0
+SUBSTITUTE = 3.0
 """What stands for a count of 1 to 5 where nothing may be said of it, not even of it with others."""
-NOT_SHOWN = f"of 1 to 5, not shown; {STAND_IN:g} stands for it"
+NOT_SHOWN = f"of 1 to 5, not shown; {SUBSTITUTE:g} stands for it"
 
 
 def protected(areas: Areas) -> Areas:
@@ -30,7 +30,7 @@ def protected(areas: Areas) -> Areas:
     """
     need = areas.need
     small = (need > NOBODY) & (need < SMALL)
-    shown = np.where(small, stand_in(need[small]), coarse(need))
+    shown = np.where(small, substitute(need[small]), coarse(need))
     low = areas.low if areas.low is None else np.minimum(shown, coarse(areas.low))
     high = areas.high if areas.high is None else np.maximum(shown, coarse(areas.high))
     return replace(
@@ -42,7 +42,7 @@ def protected(areas: Areas) -> Areas:
     )
 
 
-def stand_in(small: FloatArray) -> float:
+def substitute(small: FloatArray) -> float:
     """What stands for each of these counts of 1 to 5: their mean, as far as it may be told.
 
     Their sum is told to the nearest 5, and no further up or down than leaves each of them any of 1 to 5:
@@ -55,14 +55,14 @@ def stand_in(small: FloatArray) -> float:
     least = BASE * math.ceil((count + 2) / BASE)
     most = BASE * math.floor((5 * count - 2) / BASE)
     if least > most:
-        return STAND_IN
+        return SUBSTITUTE
     return min(most, max(least, rounded_to_base(float(small.sum())))) / count
 
 
 def coarse(counts: FloatArray) -> FloatArray:
     """Counts to the nearest 5, halves up; those from 5.5 that would be 5 are 6.5."""
     rounded: FloatArray = BASE * np.floor(counts / BASE + 0.5)
-    return np.where((counts >= SMALL) & (rounded == BASE), JUST_ABOVE, rounded)
+    return np.where((counts >= SMALL) & (rounded == BASE), SIX_OR_SEVEN, rounded)
 
 
 def rounded_to_base(count: float) -> float:
@@ -92,7 +92,7 @@ def _small(capacity: float) -> bool:
 
 
 def _room(capacity: float) -> float:
-    return STAND_IN if _small(capacity) else capacity
+    return SUBSTITUTE if _small(capacity) else capacity
 
 
 def _shown(node: object) -> Any:

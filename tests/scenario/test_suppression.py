@@ -11,7 +11,7 @@ from planner import load_scenario, load_variants
 from planner.scenario.areas import Areas
 from planner.scenario.draws import draw_needs
 from planner.scenario.schema import Uncertainty
-from planner.scenario.suppression import coarse, protected, stand_in
+from planner.scenario.suppression import coarse, protected, substitute
 from tests.project import edit, write_project
 from tests.worlds import areas
 
@@ -26,7 +26,7 @@ def test_each_small_count_may_be_any_of_one_to_five(count: int) -> None:
     """All tables of so many small counts: whatever stands for them, each of them may be each of 1 to 5."""
     possible: dict[float, set[int]] = defaultdict(set)
     for counts in combinations_with_replacement(range(1, 6), count):
-        possible[stand_in(np.array(counts, dtype=float))].update(counts)
+        possible[substitute(np.array(counts, dtype=float))].update(counts)
     assert all(values == {1, 2, 3, 4, 5} for values in possible.values())
 
 
@@ -46,8 +46,8 @@ def test_the_same_of_whole_tables() -> None:
 def test_the_sum_of_many_small_counts_stays_near() -> None:
     """A hundred counts of 1 or 2 are not taken for three each: what stands for them adds up to their sum."""
     small = np.array([1.0, 2.0] * 50)
-    assert stand_in(small) * len(small) == 150
-    assert stand_in(np.full(100, 5.0)) * 100 == 495  # 498 at most would leave one of them 1
+    assert substitute(small) * len(small) == 150
+    assert substitute(np.full(100, 5.0)) * 100 == 495  # 498 at most would leave one of them 1
 
 
 def test_other_counts_are_to_five() -> None:

@@ -86,7 +86,7 @@ def _check_comma(braces: _Around, event: Event, path: Path, problems: Problems) 
         braces.pieces.append(rest)
         return
     if len(braces.pieces) > 1:
-        problems.add(f"{path}:{braces.line}", *_told(braces.pieces))
+        problems.add(f"{path}:{braces.line}", *_problem_of(braces.pieces))
     braces.pieces = [text] if text and text[-1].isdigit() else []
     braces.line = event.start_mark.line + 1
 
@@ -96,7 +96,7 @@ def _plain(event: Event | None) -> str | None:
     return str(event.value) if isinstance(event, ScalarEvent) and event.style is None else None
 
 
-def _told(pieces: list[str]) -> tuple[str, str]:
+def _problem_of(pieces: list[str]) -> tuple[str, str]:
     """What is wrong with a number cut into pieces, and how to write it."""
     first, *rest = pieces
     bare = first.removeprefix("£")
