@@ -35,7 +35,7 @@ def _km(scenario: Scenario, a: int, b: int) -> float:
     return 0.0 if centres is None else float(np.hypot(*(centres[a] - centres[b])))
 
 
-def closers(scenario: Scenario, rows: list[int]) -> list[list[int]]:
+def connecting_areas(scenario: Scenario, rows: list[int]) -> list[list[int]]:
     """Sets of areas that would connect these: each single one that does, else one small set; perhaps none.
 
     Areas that the policy excludes close no gap.

@@ -4,7 +4,8 @@ import numpy as np
 
 from planner.types import BoolArray, FloatArray, IntArray
 
-TIGHT = 1e-7
+PRICE_TOLERANCE = 1e-7
+"""A dual price above this settles the excess of its coalition."""
 
 
 def nucleolus(costs: FloatArray) -> FloatArray:
@@ -70,7 +71,7 @@ class _Chain:
             bounds=(None, None), method="highs-ds",
             options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
         )  # fmt: skip
-        priced = -solved.ineqlin.marginals > TIGHT
+        priced = -solved.ineqlin.marginals > PRICE_TOLERANCE
         for i in np.flatnonzero(priced):
             coalition = i < len(self.open)
             self.settled.append(above[i, :-1])

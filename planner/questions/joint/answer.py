@@ -13,7 +13,7 @@ from planner.sharing.coalitions import coalition
 from planner.sharing.core import leavers
 from planner.sharing.cost_game import Groups, Shared
 from planner.sharing.cost_shares import MOST_MEMBERS, RULES, Rule, cost_share, in_pennies
-from planner.sharing.gaps import closers, missing_links
+from planner.sharing.gaps import connecting_areas, missing_links
 from planner.text import listed
 from planner.types import FloatArray
 
@@ -144,7 +144,7 @@ def _weighed_up(
 ) -> Joint:
     """The service, where there is one, next to each area alone and to every split."""
     codes = [scenario.areas.codes[row] for row in rows]
-    closed = closers(scenario, rows) if gaps else ()
+    closed = connecting_areas(scenario, rows) if gaps else ()
     alone = {code: groups.alone(row) for code, row in zip(codes, rows, strict=True)}
     together = _Together(groups, shared, codes) if shared else None
     supported = together.supported if together else {}

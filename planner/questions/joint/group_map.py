@@ -11,7 +11,7 @@ from planner.present.charts.theme import specification
 from planner.present.numbers import people, pounds
 from planner.present.rounding import adding_up
 from planner.questions.joint.answer import Joint
-from planner.questions.joint.tables import CLOSER, MEMBER
+from planner.questions.joint.tables import CONNECTING, MEMBER
 from planner.scenario.scenario import Scenario
 
 MISSING = "#B30000"
@@ -29,7 +29,7 @@ def links_of(joint: Joint, scenario: Scenario, geography: Geography) -> list[tup
     ]
 
 
-def closers_of(joint: Joint) -> tuple[str, ...]:
+def connecting_areas_of(joint: Joint) -> tuple[str, ...]:
     """Codes of areas that would connect the group: every one that would do alone, else the first set."""
     if joint.closed_by and len(joint.closed_by[0]) == 1:
         return tuple(one[0] for one in joint.closed_by)
@@ -55,11 +55,11 @@ def group_data(joint: Joint, scenario: Scenario, geography: Geography) -> dict[s
 
 def _areas(joint: Joint, scenario: Scenario, geography: Geography) -> Rows:
     """A row for each area on the map; only those of the group have numbers, in words."""
-    closers = closers_of(joint)
+    connecting = connecting_areas_of(joint)
     rows = []
     for code in map(str, geography.shapes.index):
         row: dict[str, Any] = {"area": code, "name": scenario.areas.name(code), "member": False}
-        row["colour"] = CLOSER if code in closers else NO_SERVICE
+        row["colour"] = CONNECTING if code in connecting else NO_SERVICE
         if code in joint.areas:
             row |= {"member": True, "colour": MEMBER, **_told(joint, code)}
         rows.append(row)

@@ -10,7 +10,7 @@ from planner.present.page.plan_page import NO_MAP
 from planner.present.table import Table
 from planner.present.words import and_list, caution
 from planner.questions.joint.answer import Joint
-from planner.questions.joint.group_map import CROSSING, closers_of, group_data, group_map, links_of
+from planner.questions.joint.group_map import CROSSING, connecting_areas_of, group_data, group_map, links_of
 from planner.questions.joint.share_bars import share_bars, share_rows
 from planner.questions.joint.tables import (
     alone_table,
@@ -97,13 +97,13 @@ def _where(joint: Joint, behind: Backdrop) -> Section:
         told.append(AS_MANY)
     if behind.geography is None:
         return Section("where", heading, (*told, NO_MAP), tables=tuple(tables))
-    geography = behind.geography.around((*joint.areas, *closers_of(joint)))
+    geography = behind.geography.around((*joint.areas, *connecting_areas_of(joint)))
     pairs = _links(joint, behind.scenario, geography)
-    links = links_table(joint, behind.scenario, pairs, closers_of(joint))
+    links = links_table(joint, behind.scenario, pairs, connecting_areas_of(joint))
     figure = Figure(
         id="group-map",
         title="The areas, their links and the hub" if joint.joint else "The areas and their links",
-        note=_key(joint, bool(closers_of(joint))),
+        note=_key(joint, bool(connecting_areas_of(joint))),
         source=behind.attribution,
         alt=_alt(joint, len(pairs)),
         table="each",
@@ -128,14 +128,14 @@ def _filled(table: Table) -> tuple[Table, ...]:
     return (table,) if table.rows else ()
 
 
-def _key(joint: Joint, closers: bool) -> str:
+def _key(joint: Joint, connecting: bool) -> str:
     told = ["Each number is an area in the table below."]
     if joint.joint:
         told.append("The black disc is the hub, the thick line the catchment.")
     told.append("A line joins areas that border each other by land, a dashed line those with a crossing.")
     if joint.missing_links:
         told.append("A dotted red line is a link that is missing.")
-    if closers:
+    if connecting:
         told.append("Yellow areas would connect them.")
     return " ".join(told)
 

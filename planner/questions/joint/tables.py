@@ -23,7 +23,7 @@ from planner.questions.joint.words import (
 from planner.scenario.scenario import Scenario
 from planner.sharing.cost_shares import RULES
 
-MEMBER, CLOSER = "#9ECAE1", "#FBE3A6"
+MEMBER, CONNECTING = "#9ECAE1", "#FBE3A6"
 """Colours on the map of the areas of the group, and of those that would connect them."""
 COSTED = (
     Column("Supports", Kind.PEOPLE),
@@ -95,7 +95,7 @@ def _alone(joint: Joint, code: str) -> tuple[Value, ...]:
 
 
 def links_table(
-    joint: Joint, scenario: Scenario, links: list[tuple[str, str, str]], closers: tuple[str, ...]
+    joint: Joint, scenario: Scenario, links: list[tuple[str, str, str]], connecting: tuple[str, ...]
 ) -> Table:
     """Which areas of the group border each other, each pair over what; which links are missing."""
     name = scenario.areas.name
@@ -103,7 +103,7 @@ def links_table(
     rows += [
         (joint.names[a], joint.names[b], "none: this would connect them") for a, b in joint.missing_links
     ]
-    rows += [(Cell(name(code), CLOSER), "", "would connect them") for code in closers]
+    rows += [(Cell(name(code), CONNECTING), "", "would connect them") for code in connecting]
     columns = (Column("Area"), Column("and"), Column("Link"))
     return Table("links", "Links within the group", columns, tuple(rows))
 
