@@ -1,4 +1,4 @@
-"""What a reviewer would ask of an estimate from counts: what carries it, how surely, and who sways it."""
+"""What a reviewer would ask of an estimate from counts: what carries it, how surely, who influences it."""
 
 import warnings
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from planner.estimation.result import AreaNeed, CountsIndicator, Model
 from planner.types import FloatArray
 
 QUANTILES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
-FEW_AREAS, INFLATED, CORRELATED, SWAYS, FAR = 20, 10.0, 0.95, 0.05, 3.0
+FEW_AREAS, INFLATED, CORRELATED, INFLUENTIAL, FAR = 20, 10.0, 0.95, 0.05, 3.0
 UNPROVED = 0.05
 
 
@@ -122,11 +122,11 @@ def counts_notes(
 ) -> tuple[str, ...]:
     """What to be careful of, in sentences."""
     notes = [*_about_size(len(areas), len(roles)), *_about_fit(model), *_about_indicators(roles, rates)]
-    swaying = sorted(areas, key=lambda area: (-abs(area.influence or 0), area.area))
+    influential = sorted(areas, key=lambda area: (-abs(area.influence or 0), area.area))
     notes += [
         f"leaving {area.name} out moves the total of the others by {area.influence:+.0%}"
-        for area in swaying[:5]
-        if area.influence is not None and abs(area.influence) >= SWAYS
+        for area in influential[:5]
+        if area.influence is not None and abs(area.influence) >= INFLUENTIAL
     ]
     far = [area.name for area, row in zip(areas, np.abs(rates).max(axis=1), strict=True) if row > FAR]
     if far:

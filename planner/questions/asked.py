@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-BESIDE = {
+NOT_KEPT = {
     "scenario": "kept whole, as files of the run",
     "scenarios": "likewise",
     "indicators": "in the inputs of the run",
@@ -26,8 +26,8 @@ BESIDE = {
 
 
 def options_of(context: typer.Context) -> dict[str, Any]:
-    """What a command was asked with, by the names of its parameters, but for `BESIDE`."""
-    return {name: value for name, value in context.params.items() if name not in BESIDE}
+    """What a command was asked with, by the names of its parameters, but for `NOT_KEPT`."""
+    return {name: value for name, value in context.params.items() if name not in NOT_KEPT}
 
 
 def words_of(command: Any, options: Mapping[str, Any]) -> list[str]:
@@ -35,7 +35,7 @@ def words_of(command: Any, options: Mapping[str, Any]) -> list[str]:
     words: list[str] = []
     for parameter in command.params:
         value = options.get(parameter.name)
-        if parameter.name in BESIDE or value in (None, False, [], ()):
+        if parameter.name in NOT_KEPT or value in (None, False, [], ()):
             continue
         each = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
         if parameter.param_type_name == "argument":

@@ -66,17 +66,17 @@ def on_average(result: Stability) -> str:
     return "No plan was found that supports more on average; there may be one."
 
 
-def worth_knowing(result: Stability) -> float:
+def information_value(result: Stability) -> float:
     """How many more the best plan for each draw supports than the one best on average, as both are shown."""
     best = result.best_mean_coverage
     return apart(best + result.value_of_perfect_information, best)
 
 
-def knowing(result: Stability) -> str:
+def perfect_information(result: Stability) -> str:
     """What it would be worth to know every need, with a word where not every plan is proved."""
     weighed = ", as the policy weighs people" if result.plan.asked.weighed else ""
     sure = "" if result.best_mean_proved and result.proved == result.draws else ", going by the plans found"
-    worth = in_words(worth_knowing(result))
+    worth = in_words(information_value(result))
     return f"To know every need beforehand would be worth {worth} more{weighed}{sure}."
 
 

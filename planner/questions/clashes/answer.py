@@ -12,7 +12,7 @@ from planner.model.rows import Rows
 from planner.policy.rule import Rule
 from planner.questions.clashes.clash import Clash
 from planner.questions.clashes.least import WHOLE, fewest_dropped, least_cost, least_more
-from planner.questions.clashes.trials import Tried, tried
+from planner.questions.clashes.trials import RuleTrials, trials_of
 from planner.scenario.scenario import Scenario
 from planner.scenario.years import Years
 from planner.solve.clock import Clock
@@ -32,14 +32,14 @@ def find_clashes(scenario: Scenario, seconds: float | None = 60.0) -> list[Clash
     """
     candidates = build_candidates(scenario)
     candidates = candidates.take(presolve(candidates))
-    trials = tried(candidates, seconds)
+    trials = trials_of(candidates, seconds)
     if alone := list(unserved(trials)):
         return alone
     first = _together(trials)
     return [first, *_eased(trials, first)]
 
 
-def unserved(trials: Tried) -> Iterator[Clash]:
+def unserved(trials: RuleTrials) -> Iterator[Clash]:
     """Areas that must take part and are in no candidate, each with the rules that keep it out."""
     held, scenario = set(trials.candidates.members.tolist()), trials.scenario
     for rule in scenario.policy.rules:
@@ -48,7 +48,7 @@ def unserved(trials: Tried) -> Iterator[Clash]:
             yield from (Clash(**why._asdict()) for why in rule.unserved(out, trials))
 
 
-def _together(trials: Tried) -> Clash:
+def _together(trials: RuleTrials) -> Clash:
     """What all that is asked together lacks: money, more than a limit, or else areas left out."""
     candidates, rows, clock = trials.candidates, trials.rows, trials.clock
     if (clash := _budget(candidates, rows, clock)) is not None:
@@ -60,7 +60,7 @@ def _together(trials: Tried) -> Clash:
     return _areas(candidates, rows, clock)
 
 
-def _eased(trials: Tried, first: Clash) -> Iterator[Clash]:
+def _eased(trials: RuleTrials, first: Clash) -> Iterator[Clash]:
     """How far the rules that could be kept in part could be."""
     for rule in trials.scenario.policy.rules:
         if rule.key in trials.rows.kinds and (why := rule.eased(first.rules[0], trials)) is not None:
@@ -116,7 +116,7 @@ def _budgets(candidates: Candidates, rows: Rows, years: Years, clock: Clock) -> 
     )
 
 
-def _limit(rule: Rule[Any], trials: Tried) -> Clash | None:
+def _limit(rule: Rule[Any], trials: RuleTrials) -> Clash | None:
     """The least to which a rule's limit must be raised for all others but the budget to be kept."""
     candidates, rows, clock = trials.candidates, trials.rows, trials.clock
     if rule.key not in rows.limits:
@@ -138,7 +138,7 @@ def _limit(rule: Rule[Any], trials: Tried) -> Clash | None:
     )
 
 
-def _level(rule: Rule[Any], trials: Tried) -> Clash | None:
+def _level(rule: Rule[Any], trials: RuleTrials) -> Clash | None:
     """The most of what a rule asks of all candidates together that can be had with all others kept."""
     candidates, rows = trials.candidates, trials.rows
     asked = np.array([kind == rule.key for kind in rows.kinds]) & (rows.lower > 0) & (rows.areas < 0)

@@ -19,7 +19,7 @@ from planner.solve.solvers import Limits
 
 
 @dataclass(frozen=True)
-class Tried:
+class RuleTrials:
     """The trials of a scenario, whose candidates and rows are there; each search ends with the clock."""
 
     candidates: Candidates
@@ -59,6 +59,6 @@ class Tried:
         return fewest_dropped(self.candidates, self.rows, self.clock)
 
 
-def tried(candidates: Candidates, seconds: float | None) -> Tried:
+def trials_of(candidates: Candidates, seconds: float | None) -> RuleTrials:
     """The trials of the scenario of these candidates, that end after so many seconds; None for no limit."""
-    return Tried(candidates, state_rows(candidates), started(seconds))
+    return RuleTrials(candidates, state_rows(candidates), started(seconds))

@@ -43,7 +43,7 @@ def model_sentences(estimate: Estimate) -> tuple[str, ...]:
     """How the model fits, in short."""
     model = estimate.model
     assert model is not None
-    return (_practice(model), _frontier(estimate, model), _error(model), _swayed(estimate))
+    return (_practice(model), _frontier(estimate, model), _error(model), _most_influential(estimate))
 
 
 def _practice(model: Model) -> str:
@@ -77,6 +77,6 @@ def _error(model: Model) -> str:
     )
 
 
-def _swayed(estimate: Estimate) -> str:
+def _most_influential(estimate: Estimate) -> str:
     most = max(estimate.areas, key=lambda area: (abs(area.influence or 0.0), area.area))
     return f"Most influential: {most.name}; without it the others' total moves by {most.influence:+.1%}."

@@ -26,7 +26,7 @@ class Split(Part):
     services: tuple[Service, ...]
 
 
-class Lowers(Part):
+class CostReduction(Part):
     """What the joining of one area does to the cost of others, each supporting as many of their own."""
 
     others: tuple[str, ...]
@@ -93,7 +93,7 @@ class Joint(Published, Part):
     """What each area would pay to support as many of its own young people by itself."""
     shares: dict[Rule, dict[str, float]]
     core: dict[Rule, Core]
-    lowers: dict[str, Lowers] = Field(default_factory=dict)
+    lowers: dict[str, CostReduction] = Field(default_factory=dict)
     """Why an area's share is below 0, for those whose share is by any rule."""
     hubs: tuple[Hub, ...]
     """The joint service at its hub, then at every other that is possible, the best first."""
@@ -166,7 +166,7 @@ def _weighed_up(
         standalone_cost=together.standalone if together else {},
         shares=together.shares if together else {},
         core={rule: together.core(rule) for rule in RULES} if together else {},
-        lowers=together.lowers() if together else {},
+        lowers=together.cost_reductions() if together else {},
         hubs=together.hubs() if together else (),
         notes=tuple(_notes(scenario, codes, shared is None and not gaps)),
         published=scenario.published,
@@ -211,16 +211,16 @@ class _Together:
     def _by_code(self, values: FloatArray) -> dict[str, float]:
         return dict(zip(self.codes, values.tolist(), strict=True))
 
-    def lowers(self) -> dict[str, Lowers]:
+    def cost_reductions(self) -> dict[str, CostReduction]:
         """Why shares are below 0: whose cost each of these areas lowers most."""
         paid = [min(share[i] for share in self.exact.values()) for i in range(len(self.codes))]
         return {
             self.codes[i]: told
             for i, least in enumerate(paid)
-            if least < 0 and (told := self._lowers(i)) is not None
+            if least < 0 and (told := self._cost_reduction(i)) is not None
         }
 
-    def _lowers(self, i: int) -> Lowers | None:
+    def _cost_reduction(self, i: int) -> CostReduction | None:
         every = np.arange(1, len(self.costs))
         without = every[every & (1 << i) == 0]
         drops = self.costs[without] - self.costs[without | 1 << i]
@@ -228,7 +228,7 @@ class _Together:
         if drops.max() <= 0:
             return None
         others = tuple(code for place, code in enumerate(self.codes) if most >> place & 1)
-        return Lowers(others=others, without=self.costs[most], with_it=self.costs[most | 1 << i])
+        return CostReduction(others=others, without=self.costs[most], with_it=self.costs[most | 1 << i])
 
     def core(self, rule: Rule) -> Core:
         """Whether anybody would gain by leaving; all together, by splitting up."""

@@ -7,7 +7,7 @@ from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import last_sections
 from planner.present.page.plan_page import NO_MAP, shared_rows
 from planner.present.words import and_list, caution
-from planner.questions.claims import undecided, worth_knowing
+from planner.questions.claims import information_value, undecided
 from planner.questions.stability.answer import Stability
 from planner.questions.stability.draw_charts import interval_chart, interval_rows, often_data, often_map
 from planner.questions.stability.tables import (
@@ -76,7 +76,7 @@ def _facts(result: Stability) -> tuple[Fact, ...]:
         Fact("young people supported, in 90 of 100 draws", f"{people(span.p5)} to {people(span.p95)}"),
         Fact("on average", people(result.mean_coverage)),
         Fact("on average by the plan best for that", people(result.best_mean_coverage)),
-        Fact("more, were every need known", people(worth_knowing(result))),
+        Fact("more, were every need known", people(information_value(result))),
         Fact("draws of need", f"{result.draws:,}"),
         Fact("of them proved best", share(result.proved, result.draws)),
     )

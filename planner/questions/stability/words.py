@@ -2,7 +2,7 @@
 
 from planner.present.numbers import in_words, people
 from planner.present.words import and_list
-from planner.questions.claims import knowing, on_average
+from planner.questions.claims import on_average, perfect_information
 from planner.questions.stability.answer import Stability
 
 
@@ -15,7 +15,7 @@ def findings(result: Stability) -> tuple[str, ...]:
         f"variance common to all areas; seed {result.seed}).",
         f"Today's plan would support about {people(span.p5)} to {people(span.p95)} young people "
         f"(90% of draws), {people(result.mean_coverage)} on average. {on_average(result)}",
-        knowing(result),
+        perfect_information(result),
     )
 
 

@@ -7,7 +7,7 @@ from planner.plan.part import Part
 from planner.plan.plan import SCHEMA
 from planner.questions.clashes.answer import unserved
 from planner.questions.clashes.clash import Clash
-from planner.questions.clashes.trials import tried
+from planner.questions.clashes.trials import trials_of
 from planner.questions.validate.warnings import ScenarioWarning, warnings_of
 from planner.scenario.scenario import Scenario
 
@@ -47,6 +47,6 @@ def validate(scenario: Scenario) -> Validation:
         links=len(scenario.links),
         need=float(scenario.areas.need.sum()),
         candidates=len(candidates),
-        clashes=tuple(unserved(tried(candidates, seconds=None))),
+        clashes=tuple(unserved(trials_of(candidates, seconds=None))),
         warnings=tuple(warnings_of(scenario)),
     )
