@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planner.errors import PlannerError
-from planner.present.terminal import lost, open_streams, to_nowhere, write_lines
+from planner.present.terminal import discard_output, open_streams, write_errors, write_lines
 from planner.questions.new.command import new
 from planner.questions.options import say
 from planner.questions.register import QUESTIONS
@@ -52,8 +52,8 @@ def main() -> None:
     try:
         code = command_line()(prog_name="planner", standalone_mode=False)
         sys.stdout.flush()
-        if lost:
-            code = _no_output(lost[0])
+        if write_errors:
+            code = _no_output(write_errors[0])
     except PlannerError as error:
         _trace_if_asked()
         for line in str(error).splitlines():
@@ -93,7 +93,7 @@ def _no_output(error: OSError) -> int:
         say(f"{where}: {error.strerror}; check the path, the rights to it and the room on the disk")
     if error.filename is None:
         with contextlib.suppress(OSError, ValueError):  # what is left in the buffer
-            to_nowhere()
+            discard_output()
     return 0 if isinstance(error, BrokenPipeError) else 1
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from planner.present.rounding import whole
 
-DUST = 1e-9
+SHARE_ROUNDING = 1e-9
 """A share smaller than this is what arithmetic leaves of nobody."""
 NOBODY = 1e-6
 """A number of people smaller than this is what arithmetic leaves of nobody."""
@@ -91,9 +91,9 @@ def share(part: float, total: float) -> str:
         return "none"
     exact = part / total
     told = f"{exact:.0%}"
-    if told == "0%" and exact > DUST:
+    if told == "0%" and exact > SHARE_ROUNDING:
         return "<1%"
-    return ">99%" if told == "100%" and exact < 1 - DUST else told
+    return ">99%" if told == "100%" and exact < 1 - SHARE_ROUNDING else told
 
 
 WRITTEN: dict[Kind, Callable[[float], str]] = {

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Sequence
 
 FINE = 1_000_000
-"""Numbers are told apart to a millionth; what is less is dust of the arithmetic."""
+"""Numbers are told apart to a millionth; what is less is what arithmetic leaves of 0."""
 
 Node = Hashable
 Edge = tuple[Node, Node]

@@ -29,13 +29,13 @@ PLAIN = {
 """What stands for a letter that a code page lacks; others lose their accents, or are shown as ?."""
 
 
-lost: list[OSError] = []
+write_errors: list[OSError] = []
 """Why stdout could not be written to; the first time it could not, what came after went nowhere."""
 
 
 def open_streams() -> None:
     """Have something open as stdin, stdout and stderr, so that no file of a run is taken for a closed one."""
-    lost.clear()
+    write_errors.clear()
     for number in range(3):
         try:
             os.fstat(number)
@@ -44,10 +44,10 @@ def open_streams() -> None:
     for name, number in (("stdout", 1), ("stderr", 2)):
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115
-    forgive(sys.stdout, sys.stderr)
+    allow_any_letter(sys.stdout, sys.stderr)
 
 
-def forgive(*streams: TextIO) -> None:
+def allow_any_letter(*streams: TextIO) -> None:
     """Let letters that a stream's code page lacks be written as plainer ones."""
     codecs.register_error(NAME, _plainly)
     for stream in streams:
@@ -106,12 +106,12 @@ def _unless_closed(write: Callable[[], None]) -> None:
         write()
         sys.stdout.flush()
     except BrokenPipeError:
-        to_nowhere()
+        discard_output()
     except OSError as error:
-        lost.append(error)
-        to_nowhere()
+        write_errors.append(error)
+        discard_output()
 
 
-def to_nowhere() -> None:
+def discard_output() -> None:
     """Send what is still to be written to stdout nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

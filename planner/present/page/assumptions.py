@@ -10,7 +10,7 @@ from planner.present.table import Column, Table
 from planner.scenario.scenario import Scenario
 from planner.scenario.schema import ScenarioFile
 
-UNSAID = "no source given in the scenario"
+NO_SOURCE = "no source given in the scenario"
 RULE = "a rule of this scenario"
 MONEY = {"cost", "setup_cost", "annual_cost", "joint_cost", "budget"}
 
@@ -37,7 +37,7 @@ def _all(scenario: Scenario) -> Iterator[Assumption]:
     for number, service in enumerate(scenario.existing):
         yield from _block(scenario, f"existing.{number}", service, shown=f"existing.{service.name}")
     for rule in _block(scenario, "policy", scenario.policy):
-        yield rule._replace(source=RULE) if rule.source == UNSAID else rule
+        yield rule._replace(source=RULE) if rule.source == NO_SOURCE else rule
     if (scenario.areas.cost_factor != 1.0).any():
         low, high = scenario.areas.cost_factor.min(), scenario.areas.cost_factor.max()
         meaning = "What the costs of a service are multiplied by, by the area of its hub"
@@ -66,7 +66,9 @@ def _block(scenario: Scenario, path: str, block: BaseModel, shown: str = "") -> 
 
 def _said(scenario: Scenario, key: str, value: Any, meaning: str | None) -> Assumption:
     given = _given(scenario.resolved, key)
-    source = scenario.remarks.get(key, UNSAID) if given or not scenario.resolved else "left out: the default"
+    source = (
+        scenario.remarks.get(key, NO_SOURCE) if given or not scenario.resolved else "left out: the default"
+    )
     return Assumption(key, value, " ".join((meaning or "").replace("`", "").split()), source)
 
 

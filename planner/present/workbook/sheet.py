@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from planner.plan.plan import Plan
-from planner.present.numbers import DUST
+from planner.present.numbers import SHARE_ROUNDING
 from planner.present.words import MODELLED, share_of
 
 LINE = 15.0
@@ -74,7 +74,7 @@ class Sheet:
         nearly = {
             "criteria": "between",
             "minimum": 0.995,
-            "maximum": 1 - DUST,
+            "maximum": 1 - SHARE_ROUNDING,
             "format": styles["nearly all"],
         }
         self._nearly_all = {"type": "cell", **nearly}
