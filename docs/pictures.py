@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from planner import frontier, load_scenario
-from planner.present.backdrop import backdrop
+from planner.present.context import context_of
 from planner.present.page.assemble import render
 from planner.questions.frontier.page import frontier_page
 
@@ -37,7 +37,7 @@ def main() -> None:
 def report(page: Page, path: Path) -> None:
     """The page with the slider, and under it what the plan for £2m does and where."""
     scenario = load_scenario(SCENARIO)
-    html = render(frontier_page(frontier(scenario, BUDGETS), backdrop(scenario)))
+    html = render(frontier_page(frontier(scenario, BUDGETS), context_of(scenario)))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.html"
         file.write_text(html, encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import rounded
 from planner.present.page.origins import sources
 from planner.present.proof import proof
@@ -28,7 +28,7 @@ SERVICE_COLUMNS = (
 )
 
 
-def write_geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
+def write_geopackage(path: Path, plan: Plan, behind: ReportContext) -> None:
     """Write layers `services` (catchments) and `areas` to `path`, on the grid in metres, whole outlines.
 
     Each layer says in its description and its metadata that it is modelled, and whose data it is made from;
@@ -54,12 +54,12 @@ def write_geopackage(path: Path, plan: Plan, behind: Backdrop) -> None:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _metadata(behind: Backdrop) -> dict[str, str]:
+def _metadata(behind: ReportContext) -> dict[str, str]:
     told = {"MODELLED": MODELLED, "ATTRIBUTION": behind.attribution}
     return told | {"LICENCES": "; ".join(behind.provenance.licences) or "none given"}
 
 
-def _about(plan: Plan, behind: Backdrop) -> "pd.DataFrame":
+def _about(plan: Plan, behind: ReportContext) -> "pd.DataFrame":
     """What the layers are, how good the plan is proved to be, and whose data they are made from, in lines."""
     import pandas as pd
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import backdrop
+from planner.present.context import context_of
 from planner.present.proof import proof
 from planner.present.tables import services_table
 from planner.present.words import MODELLED, headline
@@ -14,7 +14,7 @@ def html_of(plan: Plan, scenario: Scenario | None) -> str:
     """The plan as HTML that needs nothing from elsewhere."""
     from planner.present.charts.pictures import svg_of
 
-    behind = None if scenario is None else backdrop(scenario)
+    behind = None if scenario is None else context_of(scenario)
     if behind is not None and behind.geography is not None and plan.has_plan:
         return svg_of(plan, behind)
     said = (*((headline(plan),) if plan.has_plan else ()), proof(plan), MODELLED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
     from planner.plan.plan import Plan
-    from planner.present.backdrop import Backdrop
+    from planner.present.context import ReportContext
     from planner.present.page.blocks import Page
     from planner.present.table import Table
     from planner.present.told import Told
@@ -98,17 +98,17 @@ class Answer(ABC):
         write_recorded(out, self.files(), self.scenarios, self.question, options)
         return [out]
 
-    def page(self, behind: "Sequence[Backdrop]") -> "Page | None":
+    def page(self, behind: "Sequence[ReportContext]") -> "Page | None":
         """The page; None where there is none."""
         del behind
         return None
 
-    def makers(self, behind: "Sequence[Backdrop]", live: bool) -> dict[str, Maker]:
+    def makers(self, behind: "Sequence[ReportContext]", live: bool) -> dict[str, Maker]:
         """What writes each further file of it, by option; a workbook has formulas if it is `live`."""
         del live
         return {"--report": lambda path: self._write_page(path, behind)}
 
-    def _write_page(self, path: Path, behind: "Sequence[Backdrop]") -> None:
+    def _write_page(self, path: Path, behind: "Sequence[ReportContext]") -> None:
         from planner.present.page.assemble import render
 
         page = self.page(behind)
@@ -116,7 +116,9 @@ class Answer(ABC):
         path.write_text(render(page), encoding="utf-8", newline="\n")
 
 
-def workbook_maker(plans: "dict[str, Sequence[Plan]]", behind: "Backdrop", live: bool) -> dict[str, Maker]:
+def workbook_maker(
+    plans: "dict[str, Sequence[Plan]]", behind: "ReportContext", live: bool
+) -> dict[str, Maker]:
     """What writes a workbook of plans."""
 
     def write(path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import InputError, OutputError, Problem
-from planner.present.backdrop import Backdrop, backdrops
+from planner.present.context import ReportContext, contexts_of
 from planner.questions.answer import Maker
 from planner.questions.options import say
 from planner.runs.files import check_file, write_file
@@ -31,7 +31,7 @@ class Outputs:
 
     def prepare(
         self, scenarios: Sequence[Scenario], changed: tuple[str, ...] = ()
-    ) -> tuple[Backdrop, ...] | None:
+    ) -> tuple[ReportContext, ...] | None:
         """Find all that stands in the way of these files before anything is solved.
 
         Raises:
@@ -45,12 +45,12 @@ class Outputs:
             check_file(path, option, inputs)
         if len({path.resolve() for path in self.given.values()}) < len(self.given):
             raise OutputError("two results cannot be written to one file; give each its own")
-        every = tuple(replace(one, changed=changed) for one in backdrops(scenarios))
+        every = tuple(replace(one, changed=changed) for one in contexts_of(scenarios))
         for behind in every:
             self._check_outlines(behind)
         return every
 
-    def _check_outlines(self, behind: Backdrop) -> None:
+    def _check_outlines(self, behind: ReportContext) -> None:
         asked = [option for option in ("--map", "--geopackage") if option in self.given]
         if asked and behind.geography is None:
             what = f"no outlines of its areas for {' and '.join(asked)}"

@@ -12,7 +12,7 @@ from planner.questions.asked import options_of
 from planner.questions.options import Format, check_published, load, say
 
 if TYPE_CHECKING:
-    from planner.present.backdrop import Backdrop
+    from planner.present.context import ReportContext
     from planner.questions.outputs import Outputs
     from planner.scenario.scenario import Scenario
 
@@ -38,7 +38,7 @@ class Request:
         self.outputs = outputs
         self.out = out
         self.publish = publish
-        self.behind: tuple[Backdrop, ...] | None = None
+        self.behind: tuple[ReportContext, ...] | None = None
         if publish:
             check_published(out)
 

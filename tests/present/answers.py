@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from planner.present.backdrop import Backdrop, backdrop, backdrops
+from planner.present.context import ReportContext, context_of, contexts_of
 from planner.present.page.blocks import Page
 from planner.questions.compare.answer import Comparison, compare
 from planner.questions.compare.page import compare_page
@@ -30,36 +30,36 @@ MILD = Uncertainty(draws=16, spread=0.3)
 
 
 @cache
-def london_joint(names: tuple[str, ...] = NORTH) -> tuple[Joint, Backdrop]:
+def london_joint(names: tuple[str, ...] = NORTH) -> tuple[Joint, ReportContext]:
     """What these boroughs would get together."""
-    return joint(london(), [london().areas.code(name) for name in names]), backdrop(london())
+    return joint(london(), [london().areas.code(name) for name in names]), context_of(london())
 
 
 @cache
-def london_comparison() -> tuple[Comparison, tuple[Robust, ...], tuple[Backdrop, ...]]:
+def london_comparison() -> tuple[Comparison, tuple[Robust, ...], tuple[ReportContext, ...]]:
     """Four of London's scenarios, one with services that run already, and the plans for all of them."""
     return compared([load_scenario(ROOT / f"scenarios/{name}.yaml") for name in FILES])
 
 
-def compared(scenarios: list[Scenario]) -> tuple[Comparison, tuple[Robust, ...], tuple[Backdrop, ...]]:
+def compared(scenarios: list[Scenario]) -> tuple[Comparison, tuple[Robust, ...], tuple[ReportContext, ...]]:
     """Scenarios side by side with the plans of least worst regret and of best expected coverage."""
     result = compare(scenarios)
     even = [1 / len(scenarios)] * len(scenarios)
     hedges = robust(scenarios, result.plans), robust(scenarios, result.plans, probabilities=even)
-    return result, tuple(one for one in hedges if isinstance(one, Robust)), backdrops(scenarios)
+    return result, tuple(one for one in hedges if isinstance(one, Robust)), contexts_of(scenarios)
 
 
 @cache
-def london_stability() -> tuple[Stability, Backdrop]:
+def london_stability() -> tuple[Stability, ReportContext]:
     """How London's plan stands in a few draws."""
-    return stability(london(), uncertainty=MILD), backdrop(london())
+    return stability(london(), uncertainty=MILD), context_of(london())
 
 
 def hostile_pages(folder: Path) -> dict[str, Page]:
     """The three pages of the small project with names like a script and a formula."""
     path = hostile(folder)
     scenario = load_scenario(path)
-    behind = backdrop(scenario)
+    behind = context_of(scenario)
     return {
         "hostile-joint": joint_page(joint(scenario, ["E01", "E03"]), behind),
         "hostile-compare": compare_page(*compared(load_variants(path, [parse_vary(BUDGETS)]))),

@@ -12,7 +12,7 @@ import openpyxl
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.plan.published import publish_plan
-from planner.present.backdrop import Backdrop, backdrop
+from planner.present.context import ReportContext, context_of
 from planner.present.workbook.book import write_workbook
 from planner.present.workbook.sheet import HEAD
 from planner.scenario.years import Years
@@ -36,27 +36,27 @@ def of_kind(kind: str, path: Path) -> Path:
 
 
 @cache
-def published_plan() -> tuple[Plan, Backdrop]:
+def published_plan() -> tuple[Plan, ReportContext]:
     """London's plan as anybody may see it."""
     scenario = published(london())
-    return publish_plan(optimise(scenario)), backdrop(scenario)
+    return publish_plan(optimise(scenario)), context_of(scenario)
 
 
 @cache
-def years_plan() -> tuple[Plan, Backdrop]:
+def years_plan() -> tuple[Plan, ReportContext]:
     """A plan of the row of boroughs over three years: services start in several, grow and are discounted."""
     years = Years(2027, (90_000.0, 260_000.0, 420_000.0), ramp=(0.5, 0.8, 1.0), discount=0.035)
     scenario = replace(toy(), years=years, budget=sum(years.budgets), term=math.inf)
     plan = optimise(scenario, time_limit=None)
     assert len({service.starts for service in plan.services}) > 1
-    return plan, Backdrop(scenario)
+    return plan, ReportContext(scenario)
 
 
 @cache
-def expected_plan() -> tuple[Plan, Backdrop]:
+def expected_plan() -> tuple[Plan, ReportContext]:
     """A plan of it by mean coverage over draws of need."""
     scenario = replace(toy(), draws=toy().areas.need * np.array([[0.5], [1.0], [1.5]]))
-    return optimise(scenario, time_limit=None), Backdrop(scenario)
+    return optimise(scenario, time_limit=None), ReportContext(scenario)
 
 
 def texts(book: openpyxl.Workbook, sheet: str) -> str:

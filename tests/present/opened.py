@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from planner.plan.optimise import optimise
-from planner.present.backdrop import backdrop
+from planner.present.context import context_of
 from planner.present.page.assemble import render
 from planner.present.page.plan_page import plan_page
 from planner.questions.frontier.page import frontier_page
@@ -66,7 +66,7 @@ def write_pages(folder: Path) -> None:
         "published": plan_page(*published_plan()),
         "expanding": plan_page(*expanding_plan()),
         "frontier": frontier_page(*london_frontier()),
-        "hostile": plan_page(optimise(scenario), backdrop(scenario)),
+        "hostile": plan_page(optimise(scenario), context_of(scenario)),
         "twelve": many_scenarios(folder / "twelve"),
         **london_pages(),
         **hostile_pages(folder / "hostile-answers"),

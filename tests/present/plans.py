@@ -6,7 +6,7 @@ from pathlib import Path
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
 from planner.plan.published import publish_plan
-from planner.present.backdrop import Backdrop, backdrop
+from planner.present.context import ReportContext, context_of
 from planner.questions.frontier.answer import Frontier, frontier
 from planner.scenario.read.load import load_scenario
 from planner.scenario.scenario import Scenario
@@ -24,29 +24,29 @@ def london() -> Scenario:
 
 
 @cache
-def london_plan() -> tuple[Plan, Backdrop]:
+def london_plan() -> tuple[Plan, ReportContext]:
     """Its plan."""
-    return optimise(london()), backdrop(london())
+    return optimise(london()), context_of(london())
 
 
 @cache
-def published_plan() -> tuple[Plan, Backdrop]:
+def published_plan() -> tuple[Plan, ReportContext]:
     """Its plan as anybody may see it."""
     shown = load_scenario(ROOT / "scenarios/london.yaml", publish=True)
-    return publish_plan(optimise(shown)), backdrop(shown)
+    return publish_plan(optimise(shown)), context_of(shown)
 
 
 @cache
-def london_frontier() -> tuple[Frontier, Backdrop]:
+def london_frontier() -> tuple[Frontier, ReportContext]:
     """Its plans at three budgets, free and nested."""
-    return frontier(london(), BUDGETS, nested=True), backdrop(london())
+    return frontier(london(), BUDGETS, nested=True), context_of(london())
 
 
 @cache
-def expanding_plan() -> tuple[Plan, Backdrop]:
+def expanding_plan() -> tuple[Plan, ReportContext]:
     """London's plan where two services run already and may grow."""
     scenario = load_scenario(ROOT / "scenarios/expand-existing.yaml")
-    return optimise(scenario), backdrop(scenario)
+    return optimise(scenario), context_of(scenario)
 
 
 def hostile(folder: Path) -> Path:

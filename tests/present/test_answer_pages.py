@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.present.backdrop import backdrop
+from planner.present.context import context_of
 from planner.present.numbers import people, pounds
 from planner.present.page.assemble import render
 from planner.present.page.blocks import Figure, Page
@@ -262,7 +262,7 @@ def test_without_outlines_the_pages_say_there_is_no_map(tmp_path: Path) -> None:
     path = write_project(tmp_path)
     edit(path, "  boundaries: boundaries.geojson\n", "")
     edit(path, ", per_km: 0.05", "")
-    bare = backdrop(load_scenario(path))
+    bare = context_of(load_scenario(path))
     assert bare.geography is None
     found, behind = london_joint()
     stable, scene = london_stability()

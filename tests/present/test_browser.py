@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
 from planner.present.charts.maps import mark_rows
+from planner.present.context import ReportContext
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, pounds
 from planner.present.shown import shown
@@ -37,13 +37,13 @@ def services_shown(plan: Plan) -> list[list[str]]:
     ]
 
 
-def numbers_on_map(plan: Plan, behind: Backdrop) -> list[str]:
+def numbers_on_map(plan: Plan, behind: ReportContext) -> list[str]:
     """The numbers that should stand on the map of services."""
     assert behind.geography is not None
     return sorted(row["number"] for row in mark_rows(plan, behind.geography))
 
 
-def check_shows(page: Opened, plan: Plan, behind: Backdrop) -> None:
+def check_shows(page: Opened, plan: Plan, behind: ReportContext) -> None:
     """The headline, the map and both tables are those of the plan."""
     listed = [[row[0].strip(), row[1], row[5 - 1], row[6]] for row in page.rows("services")[:-1]]
     assert listed == services_shown(plan)

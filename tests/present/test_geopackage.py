@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.geopackage import write_geopackage
 from planner.present.words import CAUTION, MODELLED, PUBLISHED
 from tests.present.books import published_plan
@@ -37,7 +37,7 @@ def test_read_back_it_holds_the_plan(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("made", [london_plan, published_plan], ids=["exact", "published"])
 def test_every_layer_says_that_it_is_modelled_and_whose_data_it_has(
-    made: Callable[[], tuple[Plan, Backdrop]], tmp_path: Path
+    made: Callable[[], tuple[Plan, ReportContext]], tmp_path: Path
 ) -> None:
     """In the description that other programs show, in the metadata, and in full in a table `about`."""
     plan, behind = made()

@@ -9,7 +9,7 @@ import pytest
 
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop, backdrop
+from planner.present.context import ReportContext, context_of
 from planner.present.page.assemble import render
 from planner.present.page.blocks import Figure, Page, Section
 from planner.present.page.plan_page import NO_MAP, plan_page
@@ -54,7 +54,7 @@ class Read(HTMLParser):
             self.words.append(data)
 
 
-def read(plan: Plan, behind: Backdrop, **more: Any) -> Read:
+def read(plan: Plan, behind: ReportContext, **more: Any) -> Read:
     """The page of a plan."""
     return Read(render(plan_page(plan, behind, **more)))
 
@@ -132,7 +132,7 @@ def test_hostile_names_are_escaped_in_text_and_in_data(tmp_path: Path) -> None:
     """Names like scripts are in the page as text, and end no script element early."""
     path = hostile(tmp_path)
     scenario = load_scenario(path)
-    page = read(optimise(scenario), backdrop(scenario))
+    page = read(optimise(scenario), context_of(scenario))
     assert len(page.scripts) == 3
     assert not any(script.startswith("alert") for script in page.scripts)
     assert SCRIPT in page.text
@@ -145,7 +145,7 @@ def test_hostile_names_are_escaped_in_text_and_in_data(tmp_path: Path) -> None:
 def drawn(path: Path) -> Read:
     """The page of a scenario on disk."""
     scenario = load_scenario(path)
-    return read(optimise(scenario), backdrop(scenario))
+    return read(optimise(scenario), context_of(scenario))
 
 
 def test_without_outlines_it_says_there_is_no_map(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_three_hundred_areas(tmp_path: Path) -> None:
     (tmp_path / "boundaries.geojson").write_text(geojson(squares), encoding="utf-8")
     edit(path, "  adjacency: adjacency.csv\n", "")
     scenario = load_scenario(path)
-    html = render(plan_page(optimise(scenario), backdrop(scenario)))
+    html = render(plan_page(optimise(scenario), context_of(scenario)))
     assert len(html.encode()) < MOST_BYTES
     text = Read(html).text
     assert "The 60 areas with the most need; the table has them all." in text
@@ -196,7 +196,7 @@ def test_no_plan_has_a_page_that_says_why(tmp_path: Path) -> None:
     path = write_project(tmp_path)
     edit(path, "budget: £300k", "budget: £80k\npolicy: {require: [Ashby, Denham]}")
     scenario = load_scenario(path)
-    page = read(optimise(scenario), backdrop(scenario), reasons=("no plan can keep both",))
+    page = read(optimise(scenario), context_of(scenario), reasons=("no plan can keep both",))
     assert "No plan for £80,000 keeps the rules." in page.text
     assert "No plan can keep both." in page.text
     assert "Proved best" not in page.text

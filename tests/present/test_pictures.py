@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from planner.plan.optimise import optimise
-from planner.present.backdrop import backdrop
 from planner.present.charts.pictures import write_map
+from planner.present.context import context_of
 from planner.present.numbers import people, pounds
 from planner.scenario.read.load import load_scenario
 from tests.present.plans import FORMULA, SCRIPT, hostile, london_plan
@@ -46,7 +46,7 @@ def test_it_tells_every_service_and_whose_data_it_shows(tmp_path: Path) -> None:
 def test_hostile_names_are_text(tmp_path: Path) -> None:
     """A borough named like a script is text in the SVG, which has no script."""
     scenario = load_scenario(hostile(tmp_path / "project"))
-    write_map(tmp_path / "map.svg", optimise(scenario), backdrop(scenario))
+    write_map(tmp_path / "map.svg", optimise(scenario), context_of(scenario))
     tags = {node.tag.rpartition("}")[2] for node in ElementTree.parse(tmp_path / "map.svg").iter()}
     assert "script" not in tags
     assert SCRIPT in texts(tmp_path / "map.svg")

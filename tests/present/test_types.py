@@ -12,7 +12,7 @@ from rich.console import Console
 from planner import Plan, Scenario, frontier, joint, optimise, partners
 from planner.plan.published import publish_plan
 from planner.present import tables
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import plan_document
 from planner.present.drawers.terminal import draw
 from planner.present.page.assemble import render
@@ -89,7 +89,7 @@ def replace_differences(result: Any) -> Any:
 
 def compare_text(scenario: Scenario) -> str:
     result, hedges, both = compared(scenario)
-    made = compare_page(replace_differences(result), hedges, tuple(map(Backdrop, both)))
+    made = compare_page(replace_differences(result), hedges, tuple(map(ReportContext, both)))
     assert made.switch is not None
     shown = made.switch.shown.sections
     return str([section for section in (*shown, *made.after) if section.id != "assumed"])
@@ -112,11 +112,11 @@ OUTPUTS: dict[str, Any] = {
     "areas apart": lambda s: printed(joint_told(joint(s, ["A", "C"]), s)),
     "partners": lambda s: printed(partners_told(partners(s, "A"), s)),
     "published partners": lambda s: printed(partners_told(publish_partners(partners(published(s), "A")), s)),
-    "plan page": lambda s: page(plan_page(optimise(s), Backdrop(s))),
-    "frontier page": lambda s: page(frontier_page(frontier(s, [8e4, 15e4]), Backdrop(s))),
-    "joint page": lambda s: page(joint_page(joint(s, ["A", "B"]), Backdrop(s))),
+    "plan page": lambda s: page(plan_page(optimise(s), ReportContext(s))),
+    "frontier page": lambda s: page(frontier_page(frontier(s, [8e4, 15e4]), ReportContext(s))),
+    "joint page": lambda s: page(joint_page(joint(s, ["A", "B"]), ReportContext(s))),
     "compare page": compare_text,
-    "stability page": lambda s: page(stability_page(stability(s, uncertainty=MILD), Backdrop(s))),
+    "stability page": lambda s: page(stability_page(stability(s, uncertainty=MILD), ReportContext(s))),
 }  # fmt: skip
 TYPED = {"stability page"}
 """Outputs with a column for the type however many there are."""
@@ -133,7 +133,7 @@ def test_the_type_is_said_where_there_is_more_than_one(output: str) -> None:
 def test_the_workbook_has_a_column_for_it(tmp_path: Path) -> None:
     """On the sheet of services."""
     plan = optimise(TWO)
-    write_workbook(tmp_path / "plan.xlsx", {plan.scenario: [plan]}, Backdrop(TWO))
+    write_workbook(tmp_path / "plan.xlsx", {plan.scenario: [plan]}, ReportContext(TWO))
     cells = [cell.value for row in openpyxl.load_workbook(tmp_path / "plan.xlsx")["services"] for cell in row]
     assert cells.count(CHEAP) == len(plan.services)
 

@@ -9,7 +9,7 @@ import pytest
 
 from planner.plan.optimise import optimise
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop, backdrop
+from planner.present.context import ReportContext, context_of
 from planner.present.ties import ties
 from planner.present.words import share_met
 from planner.present.workbook.book import write_workbook
@@ -29,7 +29,7 @@ from tests.present.plans import (
 from tests.project import edit, write_project
 
 
-def written(path: Path, plan: Plan, behind: Backdrop, **how: Any) -> Path:
+def written(path: Path, plan: Plan, behind: ReportContext, **how: Any) -> Path:
     """The workbook of one plan."""
     write_workbook(path, {plan.scenario: [plan]}, behind, **how)
     return path
@@ -125,7 +125,7 @@ def test_names_are_never_run(tmp_path: Path) -> None:
     """Names like formulas and scripts are text cells, word for word."""
     scenario = load_scenario(hostile(tmp_path / "project"))
     plan = optimise(scenario)
-    book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, backdrop(scenario)))
+    book = openpyxl.load_workbook(written(tmp_path / "plan.xlsx", plan, context_of(scenario)))
     names = {cell.value: cell.data_type for cell in book["areas"]["D"]}
     assert names[FORMULA] == names[SCRIPT] == "s"
     hubs = {cell.value: cell.data_type for cell in book["services"]["E"]}
@@ -171,7 +171,7 @@ def test_a_tie_is_told_under_as_the_plan_was_solved(tmp_path: Path) -> None:
     scenario = load_scenario(path)
     for asked in (True, False):
         plan = optimise(scenario, ties=asked)
-        book = openpyxl.load_workbook(written(tmp_path / "tied.xlsx", plan, backdrop(scenario)))
+        book = openpyxl.load_workbook(written(tmp_path / "tied.xlsx", plan, context_of(scenario)))
         lines = [str(row[0]) for row in book["plan"].iter_rows(values_only=True)]
         solved = lines[lines.index(SOLVED) + 1 :]
         sentence = ties(plan)

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.words import CAUTION, MODELLED, PUBLISHED
 from planner.present.workbook.about import EXPECTED, FIXED
 from planner.present.workbook.notice import DIFFERENT, SAME
@@ -20,7 +20,7 @@ from tests.worlds import toy
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_sheet_says_that_it_is_modelled_and_whose_data_it_has(kind: str, tmp_path: Path) -> None:
     """Under the title, in every workbook; caution, sources and licences on one sheet."""
-    behind = Backdrop(toy()) if kind in ("years", "expected") else london_plan()[1]
+    behind = ReportContext(toy()) if kind in ("years", "expected") else london_plan()[1]
     book = openpyxl.load_workbook(of_kind(kind, tmp_path / "plan.xlsx"), data_only=True)
     for sheet in book:
         assert (sheet["A2"].value, sheet["A3"].value) == (MODELLED, behind.attribution)

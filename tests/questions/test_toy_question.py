@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from planner.cli import command_line
 from planner.plan.published import public
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import rounded, rows_csv
 from planner.present.page.blocks import Page, Section
 from planner.present.told import Told
@@ -58,7 +58,7 @@ class CountAnswer(Answer):
         """The same as anybody may see it."""
         return replace(self, need=public(self.need))
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         section = Section("count", self.sentence())
         return Page(title=behind[0].scenario.name, sections=(section,), foot=behind[0].attribution)

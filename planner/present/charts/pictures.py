@@ -7,11 +7,11 @@ from typing import Any
 import altair as alt
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
 from planner.present.charts.geography import Geography
 from planner.present.charts.maps import SHAPES, plan_data, services_chart
 from planner.present.charts.palette import INK, service_colours
 from planner.present.charts.theme import NUMBER, WIDTH, configured, with_data
+from planner.present.context import ReportContext
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, to_the_pound
 from planner.present.proof import proof
@@ -26,7 +26,7 @@ DOTS = 2.0
 """Dots of a PNG to one of the chart."""
 
 
-def write_map(path: Path, plan: Plan, behind: Backdrop) -> None:
+def write_map(path: Path, plan: Plan, behind: ReportContext) -> None:
     """Write the map of a plan's services, with their key, to a PNG, SVG or PDF file."""
     import vl_convert
 
@@ -41,7 +41,7 @@ def write_map(path: Path, plan: Plan, behind: Backdrop) -> None:
         path.write_bytes(vl_convert.vegalite_to_png(spec, scale=DOTS))
 
 
-def svg_of(plan: Plan, behind: Backdrop) -> str:
+def svg_of(plan: Plan, behind: ReportContext) -> str:
     """The same as SVG, to stand in a page."""
     import vl_convert
 
@@ -55,7 +55,7 @@ def _one_weight(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "config": {**spec["config"], "title": plain, "style": {NUMBER: plain}}}
 
 
-def picture(plan: Plan, behind: Backdrop, geography: Geography) -> dict[str, Any]:
+def picture(plan: Plan, behind: ReportContext, geography: Geography) -> dict[str, Any]:
     """The map under its headline and over its key and attribution, data and all."""
     title = alt.TitleParams(
         text=plan.scenario, subtitle=textwrap.wrap(headline(plan), 100), anchor="start", fontSize=20,
@@ -83,7 +83,7 @@ def _text(lines: int) -> Any:
     return alt.layer(words, patches).properties(width=WIDTH, height=lines * LINE)
 
 
-def _lines(plan: Plan, behind: Backdrop) -> list[dict[str, Any]]:
+def _lines(plan: Plan, behind: ReportContext) -> list[dict[str, Any]]:
     """The key, the proof and the attribution, in lines that fit under the map."""
     plan = shown(plan)
     names, colours = names_of(plan), service_colours(plan, behind.geography)

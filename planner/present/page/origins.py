@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.plan.plan import InputRecord, Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.numbers import Kind
 from planner.present.page.assumptions import assumptions_table
 from planner.present.page.blocks import Section
@@ -15,14 +15,14 @@ from planner.scenario.scenario import InputFile
 from planner.version import __version__
 
 
-def assumed(behind: Backdrop) -> Section:
+def assumed(behind: ReportContext) -> Section:
     """What was assumed."""
     scenario = behind.scenario
     notes = tuple(f"Note: {note}." for note in scenario.notes)
     return Section("assumed", "What was assumed", (CAUTION, *notes), tables=(assumptions_table(scenario),))
 
 
-def sources(behind: Backdrop) -> Section:
+def sources(behind: ReportContext) -> Section:
     """Where the data come from, with the attribution that goes with them."""
     origin = behind.provenance
     told = [behind.attribution]
@@ -35,7 +35,7 @@ def sources(behind: Backdrop) -> Section:
     return Section("sources", "Where the data come from", tuple(told), tables=tables)
 
 
-def run_record(plan: Plan, behind: Backdrop) -> Section:
+def run_record(plan: Plan, behind: ReportContext) -> Section:
     """Which program made the plan from which files."""
     run = plan.run
     told = [
@@ -55,14 +55,14 @@ def _files(caption: str, files: Iterable[InputRecord | InputFile]) -> tuple[Tabl
     return (Table("inputs", caption, columns, rows),) if rows else ()
 
 
-def analysis_record(behind: Backdrop) -> Section:
+def analysis_record(behind: ReportContext) -> Section:
     """Which program made an answer that keeps no record of its own, and the files as they are now."""
     told = (f"Made by planner {__version__}.", *_changed(behind))
     tables = _files("Files it was made from", behind.scenario.inputs)
     return Section("run", "How this was made", told, tables=tables)
 
 
-def _changed(behind: Backdrop) -> tuple[str, ...]:
+def _changed(behind: ReportContext) -> tuple[str, ...]:
     if not behind.changed:
         return ()
     return (
@@ -71,12 +71,12 @@ def _changed(behind: Backdrop) -> tuple[str, ...]:
     )
 
 
-def analysis_sections(behind: Backdrop) -> tuple[Section, ...]:
+def analysis_sections(behind: ReportContext) -> tuple[Section, ...]:
     """Assumptions, sources and the program of an answer that is no plan."""
     return assumed(behind), sources(behind), analysis_record(behind)
 
 
-def origins_of(behind: Sequence[Backdrop]) -> tuple[Section, ...]:
+def origins_of(behind: Sequence[ReportContext]) -> tuple[Section, ...]:
     """Where the data of several scenarios come from, each origin once."""
     told = list({one.attribution: sources(one) for one in behind}.values())
     return tuple(
@@ -89,7 +89,7 @@ def _numbered(section: Section, number: int) -> tuple[Table, ...]:
     return tuple(replace(table, id=f"{table.id}-{number}") for table in section.tables)
 
 
-def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
+def runs_record(plans: Sequence[Plan], behind: ReportContext) -> Section:
     """Which program made several plans from which files, and how well each is proved."""
     run = plans[0].run
     told = (f"Made by planner {run.planner} with {run.solver}.", *_changed(behind))
@@ -106,6 +106,6 @@ def runs_record(plans: Sequence[Plan], behind: Backdrop) -> Section:
     )
 
 
-def last_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+def last_sections(plan: Plan, behind: ReportContext) -> tuple[Section, ...]:
     """Assumptions, sources and the record of the run."""
     return assumed(behind), sources(behind), run_record(plan, behind)

@@ -3,11 +3,11 @@
 import math
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
 from planner.present.charts.bars import MOST_BARS, bar_rows, coverage_bars, parts_of
 from planner.present.charts.maps import SHAPES, need_map, need_rows, plan_data, services_map
 from planner.present.charts.palette import SERVICES, service_colours
 from planner.present.charts.theme import counted
+from planner.present.context import ReportContext
 from planner.present.naming import hub_first, names_of
 from planner.present.numbers import people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Rows, Section
@@ -24,7 +24,7 @@ AUDITED = (
 NO_MAP = "There is no map: the scenario gives no outlines of its areas (areas.boundaries)."
 
 
-def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Page:
+def plan_page(plan: Plan, behind: ReportContext, reasons: tuple[str, ...] = ()) -> Page:
     """The page of one plan; `reasons` say why there is none, where there is none."""
     return Page(
         title=plan.scenario,
@@ -37,12 +37,12 @@ def plan_page(plan: Plan, behind: Backdrop, reasons: tuple[str, ...] = ()) -> Pa
     )
 
 
-def shared_rows(behind: Backdrop) -> dict[str, Rows]:
+def shared_rows(behind: ReportContext) -> dict[str, Rows]:
     """The shapes that every map of a page draws."""
     return {} if behind.geography is None else {SHAPES: behind.geography.areas}
 
 
-def plan_sections(plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+def plan_sections(plan: Plan, behind: ReportContext) -> tuple[Section, ...]:
     """What a plan does, where its services are, whom they leave out, and its proof."""
     return answer(plan), where(plan, behind), by_area(plan, behind), proved(plan)
 
@@ -82,7 +82,7 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def where(plan: Plan, behind: Backdrop) -> Section:
+def where(plan: Plan, behind: ReportContext) -> Section:
     """The map of services and their table."""
     services = services_table(plan, colours=service_colours(plan, behind.geography))
     tables = (services, *((years_table(plan),) if plan.years else ()))
@@ -103,7 +103,7 @@ def where(plan: Plan, behind: Backdrop) -> Section:
     return Section("where", heading, figures=(figure,), tables=tables)
 
 
-def map_key(behind: Backdrop, existing: bool = False) -> str:
+def map_key(behind: ReportContext, existing: bool = False) -> str:
     """What the marks on a map of services mean."""
     told = [
         "Each number is a service in the table below: a black disc is its hub, a white one another of its "
@@ -126,7 +126,7 @@ def services_alt(plan: Plan) -> str:
     return f"Map of the areas with the services funded: {'; '.join(named) or 'none'}."
 
 
-def by_area(plan: Plan, behind: Backdrop) -> Section:
+def by_area(plan: Plan, behind: ReportContext) -> Section:
     """Need and its parts by area: the map of need, the bars and the table."""
     existing = bool(behind.scenario.existing)
     figures = [] if behind.geography is None else [_need_figure(plan, behind)]
@@ -159,7 +159,7 @@ def _left_out(plan: Plan) -> str:
     return " ".join(told)
 
 
-def _need_figure(plan: Plan, behind: Backdrop) -> Figure:
+def _need_figure(plan: Plan, behind: ReportContext) -> Figure:
     assert behind.geography is not None
     most = max(plan.areas, key=lambda area: counted(area.need) or 0.0)
     return Figure(

@@ -1,7 +1,7 @@
 """Sheet `about`: what the numbers are, what follows a change, and whose data they are made from."""
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.page.origins import sources
 from planner.present.proof import EDITED
 from planner.present.words import caution
@@ -29,7 +29,7 @@ def edits(scenario: Scenario, live: bool) -> tuple[str, ...]:
     return (LIVE if scenario.draws is None else EXPECTED, EDITED)
 
 
-def write_about(sheet: Sheet, plan: Plan, behind: Backdrop) -> None:
+def write_about(sheet: Sheet, plan: Plan, behind: ReportContext) -> None:
     """Write the sheet: caution, what follows a change, attribution, sources and licences."""
     origin = sources(behind)
     told = [caution(plan), *edits(behind.scenario, sheet.live), *origin.sentences]

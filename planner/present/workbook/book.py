@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.workbook.about import write_about
 from planner.present.workbook.areas import write_areas
 from planner.present.workbook.costs import write_costs
@@ -21,7 +21,7 @@ MADE = datetime(2000, 1, 1)
 
 
 def write_workbook(
-    path: Path, plans: Mapping[str, Sequence[Plan]], behind: Backdrop, *, live: bool = True
+    path: Path, plans: Mapping[str, Sequence[Plan]], behind: ReportContext, *, live: bool = True
 ) -> None:
     """Write one plan, or the plans of several budgets by the name of their series.
 

@@ -1,7 +1,7 @@
 """Sheet `plan`: the sums of a plan, which follow an edit, and in words what it does as it was solved."""
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.proof import bound_named, proof, standing, unspent
 from planner.present.ties import ties
 from planner.present.words import already, anew, caution, each, headline
@@ -14,7 +14,7 @@ CHANGED = "figures changed: nothing is proved of them"
 SOLVED = "As the plan was solved, before any change"
 
 
-def write_plan(sheet: Sheet, plan: Plan, behind: Backdrop, areas: WrittenAreas, totals: Totals) -> None:
+def write_plan(sheet: Sheet, plan: Plan, behind: ReportContext, areas: WrittenAreas, totals: Totals) -> None:
     """The plan's sums, a notice of edits over them, and in words what it does as it was solved."""
     sheet.widths(40, 16, 90)
     sheet.put(NOTICE, 0, totals.notice() if sheet.live else FIXED, "notice")

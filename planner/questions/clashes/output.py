@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from planner.plan.plan import Plan
 from planner.plan.published import publish_plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import plan_document, rounded
 from planner.present.page.blocks import Page
 from planner.present.told import Told
@@ -66,7 +66,7 @@ class NoPlanAnswer(Answer):
         del out, options
         return []
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page of the plan that is none, with the reasons."""
         from planner.present.page.plan_page import plan_page
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from planner.errors import InputError, Problem
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import drop_empty, plan_document, rounded, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.told import Told
@@ -67,7 +67,7 @@ class CompareAnswer(Answer):
         lacking = [hedge_sentence(one) for one in self.hedges if isinstance(one, NoRobust)]
         return [] if in_tables else lacking
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         from planner.questions.compare.page import compare_page
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.present.backdrop import Backdrop
 from planner.present.charts.geography import Geography
 from planner.present.charts.palette import service_colours
+from planner.present.context import ReportContext
 from planner.present.naming import names_of
 from planner.present.numbers import people
 from planner.present.page.blocks import Figure, Page, Section, Switch
@@ -45,7 +45,7 @@ BLUE = "Blue: more than that scenario's own plan, as a plan over its budget or a
 
 
 def compare_page(
-    comparison: Comparison, asked: Sequence[Robust | NoRobust], behind: Sequence[Backdrop]
+    comparison: Comparison, asked: Sequence[Robust | NoRobust], behind: Sequence[ReportContext]
 ) -> Page:
     """The page of a comparison and, where it was asked for, of the one plan for all, by either rule."""
     hedges = [one for one in asked if isinstance(one, Robust)]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
 from planner.present.charts.maps import SHAPES, plan_data, services_map
 from planner.present.charts.palette import service_colours
+from planner.present.context import ReportContext
 from planner.present.naming import names_of
 from planner.present.page.blocks import Figure, Option, Rows, Section
 from planner.present.page.origins import assumed
@@ -19,7 +19,7 @@ from planner.questions.compare.robust import Robust
 
 
 def options_of(
-    comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[Backdrop]
+    comparison: Comparison, hedges: Sequence[Robust], behind: Sequence[ReportContext]
 ) -> tuple[Option, ...]:
     """An option for each scenario, and one for each plan for all."""
     shown = _Shown(comparison.plans, behind)
@@ -35,7 +35,7 @@ def options_of(
     return tuple(options)
 
 
-def one_map(behind: Sequence[Backdrop]) -> bool:
+def one_map(behind: Sequence[ReportContext]) -> bool:
     """Whether all scenarios are drawn on one map."""
     return all(one.geography is behind[0].geography for one in behind)
 
@@ -43,14 +43,14 @@ def one_map(behind: Sequence[Backdrop]) -> bool:
 class _Shown:
     """What every option shows, so that all have the same figures and columns."""
 
-    def __init__(self, plans: Sequence[Plan], behind: Sequence[Backdrop]) -> None:
+    def __init__(self, plans: Sequence[Plan], behind: Sequence[ReportContext]) -> None:
         self.existing = any(one.scenario.existing for one in behind)
         self.starts = any(plan.years for plan in plans)
         self.mapped = all(one.geography for one in behind)
         self.one_map = one_map(behind)
         self.names = names_of(*plans)
 
-    def sections(self, plan: Plan, behind: Backdrop) -> tuple[Section, ...]:
+    def sections(self, plan: Plan, behind: ReportContext) -> tuple[Section, ...]:
         """Where a plan's services are, and what it assumes."""
         table = services_table(plan, self.starts, self.names, service_colours(plan, behind.geography))
         heading, tables = "Where services would be", (table,)
@@ -59,7 +59,7 @@ class _Shown:
         figures = (self._map(plan, behind),)
         return Section("where", heading, figures=figures, tables=tables), assumed(behind)
 
-    def _map(self, plan: Plan, behind: Backdrop) -> Figure:
+    def _map(self, plan: Plan, behind: ReportContext) -> Figure:
         assert behind.geography is not None
         data: dict[str, Rows] = {"existing": []} if self.existing else {}
         data |= plan_data(plan, behind.scenario, behind.geography)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from planner.errors import InputError, Problem
 from planner.plan.plan import Plan
 from planner.plan.published import decided
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import rounded, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.told import Told
@@ -66,14 +66,14 @@ class FrontierAnswer(Answer):
         """Whether any budget has a plan."""
         return without_plan(self.frontier.plans, "planner optimise says why")
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         from planner.questions.frontier.page import frontier_page
         from planner.questions.frontier.words import plateau_sentence
 
         return frontier_page(self.frontier, behind[0], tuple(map(plateau_sentence, self.plateaus())))
 
-    def makers(self, behind: Sequence[Backdrop], live: bool) -> dict[str, Maker]:
+    def makers(self, behind: Sequence[ReportContext], live: bool) -> dict[str, Maker]:
         """The page and the workbook."""
         from planner.questions.frontier.page import FREE, NESTED
 

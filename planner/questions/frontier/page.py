@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
 from planner.present.charts.frontier_line import frontier_line, frontier_rows
+from planner.present.context import ReportContext
 from planner.present.numbers import about, people, pounds
 from planner.present.page.blocks import Figure, Option, Page, Section, Switch
 from planner.present.page.origins import last_sections
@@ -18,7 +18,7 @@ from planner.questions.frontier.tables import budgets_table
 FREE, NESTED = "Each budget by itself", "Keeping every service of the budget before"
 
 
-def frontier_page(frontier: Frontier, behind: Backdrop, told: tuple[str, ...] = ()) -> Page:
+def frontier_page(frontier: Frontier, behind: ReportContext, told: tuple[str, ...] = ()) -> Page:
     """The page of a frontier; `told` are sentences on it, such as where more money buys nothing more."""
     plans: dict[str, Sequence[Plan]] = {FREE: frontier.plans}
     points: dict[str, Sequence[Point]] = {FREE: frontier.points}
@@ -31,7 +31,7 @@ def frontier_page(frontier: Frontier, behind: Backdrop, told: tuple[str, ...] = 
 
 def budgets_page(
     plans: dict[str, Sequence[Plan]],
-    behind: Backdrop,
+    behind: ReportContext,
     points: dict[str, Sequence[Point]] | None = None,
     told: tuple[str, ...] = (),
 ) -> Page:

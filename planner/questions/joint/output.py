@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from planner.plan.published import public
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import drop_empty, rounded, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.told import Told
@@ -72,7 +72,7 @@ class JointAnswer(Answer):
         """Whether there can be one."""
         return (), 0 if self.joint.joint else INFEASIBLE
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         from planner.questions.joint.page import joint_page
 

@@ -1,7 +1,7 @@
 """The page of a joint service: what areas would get and pay together, and whether it would hold."""
 
-from planner.present.backdrop import Backdrop
 from planner.present.charts.geography import Geography
+from planner.present.context import ReportContext
 from planner.present.naming import names_in, type_of
 from planner.present.numbers import each_costs, people, pounds
 from planner.present.page.blocks import Fact, Figure, Page, Section
@@ -39,7 +39,7 @@ ABOUT = (
 )
 
 
-def joint_page(joint: Joint, behind: Backdrop) -> Page:
+def joint_page(joint: Joint, behind: ReportContext) -> Page:
     """The page of a joint service, or of why there can be none."""
     scenario = behind.scenario
     together = and_list(joint.names[code] for code in joint.areas)
@@ -88,7 +88,7 @@ def _beside_alone(joint: Joint) -> tuple[Fact, ...]:
     return (Fact(what, pounds(abs(less))),)
 
 
-def _where(joint: Joint, behind: Backdrop) -> Section:
+def _where(joint: Joint, behind: ReportContext) -> Section:
     """The map of the group, each alone and together, and the links."""
     heading = "Each alone, and together" if joint.joint else "Each alone"
     tables = [alone_table(joint, behind.scenario)]

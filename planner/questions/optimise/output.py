@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from planner.plan.plan import SCHEMA, Plan
 from planner.plan.published import decided, publish_plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import area_rows, areas_csv, plan_document, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.proof import proved
@@ -57,13 +57,13 @@ class PlanAnswer(Answer):
         write_run(out, self.plan, self.scenario, options)
         return [out]
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         from planner.present.page.plan_page import plan_page
 
         return plan_page(self.plan, behind[0])
 
-    def makers(self, behind: Sequence[Backdrop], live: bool) -> dict[str, Maker]:
+    def makers(self, behind: Sequence[ReportContext], live: bool) -> dict[str, Maker]:
         """The page, the map, the workbook and the layers."""
         if not self.plan.has_plan:
             return super().makers(behind, live)
@@ -74,12 +74,12 @@ class PlanAnswer(Answer):
             "--geopackage": lambda path: self._layers(path, behind[0]),
         }
 
-    def _map(self, path: Path, behind: Backdrop) -> None:
+    def _map(self, path: Path, behind: ReportContext) -> None:
         from planner.present.charts.pictures import write_map
 
         write_map(path, self.plan, behind)
 
-    def _layers(self, path: Path, behind: Backdrop) -> None:
+    def _layers(self, path: Path, behind: ReportContext) -> None:
         from planner.present.geopackage import write_geopackage
 
         write_geopackage(path, self.plan, behind)
@@ -132,13 +132,13 @@ class PlansAnswer(Answer):
             one.write(out / name, options)
         return [out]
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page of rising budgets."""
         from planner.questions.frontier.page import budgets_page
 
         return budgets_page(self._rising(), behind[0])
 
-    def makers(self, behind: Sequence[Backdrop], live: bool) -> dict[str, Maker]:
+    def makers(self, behind: Sequence[ReportContext], live: bool) -> dict[str, Maker]:
         """The page and the workbook."""
         return super().makers(behind, live) | workbook_maker(self._rising(), behind[0], live)
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from planner.plan.identity import Identity
 from planner.plan.plan import Plan
-from planner.present.backdrop import Backdrop
+from planner.present.context import ReportContext
 from planner.present.documents import as_json, plan_document, rounded, rows_csv
 from planner.present.page.blocks import Page
 from planner.present.told import Told
@@ -69,7 +69,7 @@ class StabilityAnswer(Answer):
         """The same as anybody may see it."""
         return replace(self, result=publish_stability(self.result))
 
-    def page(self, behind: Sequence[Backdrop]) -> Page:
+    def page(self, behind: Sequence[ReportContext]) -> Page:
         """The page."""
         from planner.questions.stability.page import stability_page
 

@@ -1,7 +1,7 @@
 """The page of stability: what today's plan would cover, what of it stands, and what to find out first."""
 
-from planner.present.backdrop import Backdrop
 from planner.present.charts.palette import service_colours
+from planner.present.context import ReportContext
 from planner.present.numbers import people, share
 from planner.present.page.blocks import Fact, Figure, Page, Section
 from planner.present.page.origins import last_sections
@@ -33,7 +33,7 @@ HOW = (
 )
 
 
-def stability_page(result: Stability, behind: Backdrop) -> Page:
+def stability_page(result: Stability, behind: ReportContext) -> Page:
     """The page of how a plan stands when the needs are drawn."""
     return Page(
         title=f"{result.scenario}: how well the plan stands",
@@ -82,7 +82,7 @@ def _facts(result: Stability) -> tuple[Fact, ...]:
     )
 
 
-def _often(result: Stability, behind: Backdrop) -> Section:
+def _often(result: Stability, behind: ReportContext) -> Section:
     heading, table = (
         "Which areas are in the best plan, and how often",
         often_table(result, service_colours(result.plan, behind.geography)),
@@ -108,7 +108,7 @@ def _often(result: Stability, behind: Backdrop) -> Section:
     return Section("where", heading, (never,), figures=(figure,), tables=(table,))
 
 
-def _services(result: Stability, behind: Backdrop) -> Section:
+def _services(result: Stability, behind: ReportContext) -> Section:
     told = (
         "A service is the same where its type and its areas are. Near ties are common: a service may be in "
         "few draws' best plans while its hub and its areas are in many.",

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from planner import Scenario, load_scenario, optimise
-from planner.present.backdrop import backdrop, backdrops
+from planner.present.context import context_of, contexts_of
 from planner.present.page.assemble import render
 from planner.present.page.plan_page import plan_page
 from tests.project import write_project
@@ -30,10 +30,10 @@ def made_of(folder: Path) -> Scenario:
 
 def test_a_scenario_made_in_python_is_mapped_as_one_that_was_read(folder: Path) -> None:
     """The same shapes, points and crossings, though the files are gone."""
-    read, made = backdrop(load_scenario(folder / "scenario.yaml")), made_of(folder)
+    read, made = context_of(load_scenario(folder / "scenario.yaml")), made_of(folder)
     for path in folder.iterdir():
         path.unlink()
-    drawn = backdrop(made).geography
+    drawn = context_of(made).geography
     assert drawn is not None
     assert read.geography is not None
     assert drawn.areas == read.geography.areas
@@ -45,7 +45,7 @@ def test_a_scenario_made_in_python_is_mapped_as_one_that_was_read(folder: Path) 
 def test_the_page_of_a_scenario_made_in_python_has_its_map(folder: Path) -> None:
     """As many shapes as areas."""
     made = made_of(folder)
-    page = render(plan_page(optimise(made), backdrop(made)))
+    page = render(plan_page(optimise(made), context_of(made)))
     held = page.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
     data = json.loads(held)
     assert len(data["shared"]["geography"]) == 4
@@ -60,7 +60,7 @@ def test_maps_are_shared_where_they_are_the_same(folder: Path) -> None:
     links = pd.read_csv(folder / "adjacency.csv")
     other = Scenario.from_frame(moved, name="Toy", budget="£300k", services={"team": team()}, links=links)
     assert other.crossings == made.crossings
-    maps = [one.geography for one in backdrops((made, again, other))]
+    maps = [one.geography for one in contexts_of((made, again, other))]
     assert maps[0] is maps[1]
     assert maps[0] is not maps[2]
 
@@ -72,4 +72,4 @@ def test_areas_without_outlines_have_no_map(folder: Path) -> None:
     alone = {"team": team(max_areas=1, max_km=9.0)}
     made = Scenario.from_frame(points, name="Points", budget="£300k", services=alone, links=[])
     assert made.areas.shapes is not None
-    assert backdrop(made).geography is None
+    assert context_of(made).geography is None

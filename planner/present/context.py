@@ -11,7 +11,7 @@ from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
-class Backdrop:
+class ReportContext:
     """The scenario a result answers, its map (None where there are no outlines) and its data's origin.
 
     `changed` names files that are no longer as they were when the plan was made. Nothing counted is taken
@@ -33,20 +33,20 @@ class Backdrop:
         return f"Data: {named or 'given by the user'}. No publisher or licence was given with them."
 
 
-def backdrop(scenario: Scenario) -> Backdrop:
+def context_of(scenario: Scenario) -> ReportContext:
     """All that a report of a scenario needs beside it.
 
     Raises:
         InputError: when the data package of the needs cannot be read.
     """
-    return backdrops((scenario,))[0]
+    return contexts_of((scenario,))[0]
 
 
-def backdrops(scenarios: Sequence[Scenario]) -> tuple[Backdrop, ...]:
+def contexts_of(scenarios: Sequence[Scenario]) -> tuple[ReportContext, ...]:
     """The same for several scenarios; those of the same shapes share one map.
 
     Raises:
-        InputError: as `backdrop` does.
+        InputError: as `context_of` does.
     """
     maps: dict[str, Geography | None] = {}
     found = []
@@ -55,7 +55,7 @@ def backdrops(scenarios: Sequence[Scenario]) -> tuple[Backdrop, ...]:
         key = key_of(areas.codes, scenario.crossings, areas.shapes and areas.shapes.fingerprint)
         if key not in maps:
             maps[key] = geography_of(scenario)
-        found.append(Backdrop(scenario, maps[key], _provenance(scenario)))
+        found.append(ReportContext(scenario, maps[key], _provenance(scenario)))
     return tuple(found)
 
 
