@@ -41,11 +41,6 @@ def to_the_pound(amount: float) -> str:
     return HIDDEN if math.isnan(amount) else pounds(whole(amount))
 
 
-def whole_pounds(amount: float) -> str:
-    """Pounds to the pound, without the sign: `1,987,600`."""
-    return to_the_pound(amount).replace("£", "")
-
-
 def people(count: float) -> str:
     """An expected number of people as a whole one: `1,002`; `<1` for part of one, `c` where not shown."""
     if math.isnan(count):
