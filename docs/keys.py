@@ -88,8 +88,14 @@ def _one_of(choices: list[Schema]) -> str:
     if "object" in kinds:
         return "money, or money by year"
     if kinds == ["number", "string"]:
-        return "share, 0 to 1" if choices[0]["maximum"] == 1 else "money"
+        number = choices[0]
+        return _share(number) if number.get("maximum", number.get("exclusiveMaximum")) == 1 else "money"
     return form(choices[0])
+
+
+def _share(number: Schema) -> str:
+    begin = "above 0" if "exclusiveMinimum" in number else "0"
+    return f"share, {begin} to {'below 1' if 'exclusiveMaximum' in number else '1'}"
 
 
 def _number(what: Schema) -> str:

@@ -42,20 +42,22 @@ def parse_share(value: object) -> object:
     return float(value.strip(" %")) / 100 if isinstance(value, str) and PERCENT.fullmatch(value) else value
 
 
+def _share_schema(ahead: str = "", **bounds: float) -> WithJsonSchema:
+    """What a schema says of a share: a number within bounds, or per cent, with what it has to be `ahead`."""
+    percent = {"type": "string", "pattern": f"^{ahead}{PERCENT.pattern}$"}
+    return WithJsonSchema({"anyOf": [{"type": "number", **bounds}, percent]})
+
+
 Share = Annotated[
-    Number,
-    Field(ge=0, le=1),
-    BeforeValidator(parse_share),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "number", "minimum": 0, "maximum": 1},
-                {"type": "string", "pattern": f"^{PERCENT.pattern}$"},
-            ]
-        }
-    ),
+    Number, Field(ge=0, le=1), BeforeValidator(parse_share), _share_schema(minimum=0, maximum=1)
 ]
 """A share from 0 to 1, written 0.1 or 10%."""
+ShareAbove0 = Annotated[Share, Field(gt=0), _share_schema("(?=.*[1-9])", exclusiveMinimum=0, maximum=1)]
+"""A share that is not 0."""
+ShareBelow1 = Annotated[
+    Share, Field(lt=1), _share_schema(r"(?!\s*0*[1-9]\d\d)", minimum=0, exclusiveMaximum=1)
+]
+"""A share that is not 1."""
 
 
 def text_of(value: object) -> object:

@@ -17,6 +17,8 @@ from planner.fields import (
     Number,
     Positive,
     Share,
+    ShareAbove0,
+    ShareBelow1,
     Text,
     TypeName,
     Whole,
@@ -162,7 +164,7 @@ class Uncertainty(Block):
 
     draws: Annotated[Whole, Field(ge=1, le=10_000)] = 200
     """How many times need is drawn."""
-    spread: Annotated[Share, Field(gt=0)] | None = None
+    spread: ShareAbove0 | None = None
     """Need is within this share of its estimate, 90 times in 100; left out, the table's low and high."""
     common: Share = 0.5
     """Share of the variance common to all areas, 0 to 1: over- or under-estimation across the board."""
@@ -183,7 +185,7 @@ class ScenarioFile(Block):
     """Pounds a year: 2000000, 2_000_000, £2m, 1.25m, 450k; or by year, as in {2027: 900k, 2028: 1.6m}."""
     ramp: Annotated[list[Share], Field(min_length=1, max_length=30)] | None = None
     """With a budget by year: share of its coverage a service reaches in its first, second, ... year."""
-    discount_rate: Annotated[Share, Field(lt=1)] | None = None
+    discount_rate: ShareBelow1 | None = None
     """With a budget by year: how much less a year later counts, for people and for pounds, as in 0.035."""
     term: Annotated[Number, Field(gt=0, le=100)] = 1.0
     """Years of funding, over which the set-up cost is spread; not used with a budget by year."""

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from planner.fields import parse_share
+from planner.fields import ShareAbove0, ShareBelow1, parse_share
 from planner.scenario.read.load import load_scenario
 from planner.scenario.schema import json_schema
 from tests.project import edit, write_project
@@ -16,7 +17,7 @@ def test_the_schema_takes_what_the_planner_takes(written: str, share: float) -> 
     """Per cent and the number that it stands for, alone and in a list."""
     assert parse_share(written) == pytest.approx(share)
     for one in (written, share):
-        asked = {"extends": "x.yaml", "uncertainty": {"common": one}, "discount_rate": one, "ramp": [one, 1]}
+        asked = {"extends": "x.yaml", "uncertainty": {"common": one, "spread": one}, "ramp": [one, 1]}
         jsonschema.validate(asked, json_schema())
 
 
@@ -25,6 +26,28 @@ def test_the_schema_refuses_what_is_no_share(wrong: object) -> None:
     """Text without the sign, and numbers that are no shares."""
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"extends": "x.yaml", "uncertainty": {"common": wrong}}, json_schema())
+
+
+@pytest.mark.parametrize(
+    "written", [0, "0%", "0.0%", 0.001, "0.1%", "10%", 0.999, "99.9%", 1, "100%", "100.0%"]
+)
+def test_the_schema_knows_the_shares_that_may_not_be_0_or_1(written: object) -> None:
+    """A spread of 0 and a discount rate of 1 are refused, as the planner does, and no others."""
+    schema, share = json_schema(), parse_share(written)
+    for block, refused in (({"uncertainty": {"spread": written}}, 0), ({"discount_rate": written}, 1)):
+        valid = jsonschema.Draft202012Validator(schema).is_valid({"extends": "x.yaml", **block})
+        assert valid == (share != refused)
+
+
+@pytest.mark.parametrize("written", [0.0, 1.0])
+def test_the_planner_refuses_them_too(written: float) -> None:
+    """At the same ends as the schema."""
+    for kind, refused in ((ShareAbove0, 0.0), (ShareBelow1, 1.0)):
+        if written == refused:
+            with pytest.raises(ValidationError):
+                TypeAdapter(kind).validate_python(written)
+        else:
+            assert TypeAdapter(kind).validate_python(written) == written
 
 
 def test_a_file_may_say_per_cent(tmp_path: Path) -> None:
