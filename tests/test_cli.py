@@ -83,7 +83,7 @@ def test_table_says_what_to_fund_and_how_good_it_is() -> None:
     done = planner("optimise", "scenarios/single-boroughs-only.yaml", "--time-limit", "30")
     assert done.returncode == 0
     text = " ".join(done.stdout.split())
-    assert "young people of an estimated 1,002.3 at risk" in text
+    assert "young people of an estimated 1,002 at risk" in text
     assert "Proved best: no plan within this budget and these rules supports more." in text
     assert "Need is an estimate, not a count" in text
     assert "City of London" in text
