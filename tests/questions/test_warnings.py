@@ -136,14 +136,14 @@ def test_gaps_between_borders_keep_their_remedy(project: Path) -> None:
         ("area,name", "Area,name", "needs.csv: reads 'Area' as area"),
     ],
 )
-def test_a_mere_oddity_asks_for_nothing(project: Path, old: str, new: str, what: str) -> None:
+def test_a_note_of_what_is_legal_asks_for_nothing(project: Path, old: str, new: str, what: str) -> None:
     """What was read otherwise than plainly, and may be meant."""
     edit(project.parent / "needs.csv", old, new)
     assert ("note", what, AS_MEANT) in told(project)
     assert {fix for _, _, fix in told(project)} == {AS_MEANT}
 
 
-def test_another_sheet_that_could_be_meant_is_no_mere_oddity(project: Path) -> None:
+def test_another_sheet_that_could_be_meant_asks_for_something(project: Path) -> None:
     """Two sheets of needs: the first is read, and what the note asks for reads the other."""
     for order, need in ((("Draft", "Final"), 45), (("Final", "Draft"), 90)):
         with xlsxwriter.Workbook(project.parent / "needs.xlsx") as book:

@@ -127,7 +127,7 @@ def test_what_is_given_is_not_changed(folder: Path) -> None:
     assert Scenario.from_dict(asked, folder=folder) == first
 
 
-def test_oddities_are_told_of_what_no_file_holds() -> None:
+def test_warnings_are_told_of_what_no_file_holds() -> None:
     """Links of centres that are far apart, in a scenario that was never a file."""
     far = areas([5.0, 9.0], [(0.0, 0.0), (900.0, 0.0)])
     assert any(one.rule == "areas.adjacency" for one in warnings_of(toy(areas=far, links=[[0, 1]])))

@@ -24,7 +24,7 @@ from tests.worlds import areas, team, toy
 
 Path_ = tuple[str | int, ...]
 FIELDS = ("inputs", "notes", "resolved", "remarks", "crossings", "areasAreas.shapes")
-BESIDE = tuple(f"Scenario.{field}" for field in FIELDS)
+NOT_IN_KEY = tuple(f"Scenario.{field}" for field in FIELDS)
 """On these no answer depends."""
 
 
@@ -160,10 +160,10 @@ def test_the_sample_leaves_no_field_empty() -> None:
 @pytest.mark.parametrize(("where", "other"), EVERY, ids=[where for where, _ in EVERY])
 def test_every_field_is_in_the_key(where: str, other: Scenario) -> None:
     """Whatever is changed, the key is another; but for the fields on which no answer depends."""
-    beside = where.startswith(BESIDE)
-    assert (other.key() == whole().key()) == beside
+    outside = where.startswith(NOT_IN_KEY)
+    assert (other.key() == whole().key()) == outside
     budget = where == "Scenario.budget"
-    assert (other.key(budget=False) == whole().key(budget=False)) == (beside or budget)
+    assert (other.key(budget=False) == whole().key(budget=False)) == (outside or budget)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from planner.scenario.schema import Policy, ServiceType, Staff
 from tests.oracle import best_plan
 from tests.worlds import areas, random_world, team, toy
 
-MANY = 100.0
+FACTOR = 100.0
 """Times the need of a small world at which a service supports thousands."""
 
 
@@ -23,7 +23,7 @@ def weighed(seed: int) -> Scenario:
     weights = {code: least * rng.choice([1.0, 30.0, MOST_TIMES]) for code in base.areas.codes}
     weights[base.areas.codes[0]] = least
     policy = base.policy.model_copy(update={"weights": weights})
-    return replace(_larger(base, MANY), policy=policy)
+    return replace(_larger(base, FACTOR), policy=policy)
 
 
 def _larger(scenario: Scenario, times: float) -> Scenario:
