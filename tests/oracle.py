@@ -5,7 +5,7 @@ the scenario.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from statistics import fmean
@@ -192,6 +192,32 @@ class World:
         return area not in self.scenario.policy.require and self._enough(area, 0.0)
 
 
+LIMITED: dict[str, Callable[[Option], bool]] = {
+    "max_services": lambda option: option.new,
+}
+"""Rules that say how many services of a plan may be of some sort: which they count."""
+Counts = tuple[int, ...]
+
+
+def counts_of(option: Option) -> Counts:
+    """What an option adds to the count of each rule."""
+    return tuple(int(counts(option)) for counts in LIMITED.values())
+
+
+def limits_of(scenario: Scenario) -> tuple[float, ...]:
+    """How many each rule allows."""
+    asked = (getattr(scenario.policy, key) for key in LIMITED)
+    return tuple(math.inf if limit is None else limit for limit in asked)
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    return tuple(map(sum, zip((0,) * len(LIMITED), *counts, strict=True)))
+
+
+def _within(one: Sequence[float], other: Sequence[float], slack: float = 0.0) -> bool:
+    return all(a <= b + slack for a, b in zip(one, other, strict=True))
+
+
 class Best(NamedTuple):
     """The most weighted coverage there can be, and the least that it costs."""
 
@@ -209,11 +235,10 @@ def every_choice(scenario: Scenario, options: Sequence[Option] | None = None) ->
     """
     world = World(scenario)
     options = list(world.options()) if options is None else options
-    limit = scenario.policy.max_services
+    limits = limits_of(scenario)
 
     def choices(area: int, taken: frozenset[str], chosen: Choice) -> Iterator[Choice]:
-        new = sum(option.new for option in chosen)
-        if cost_of(chosen) > scenario.budget + 1e-6 or (limit is not None and new > limit):
+        if cost_of(chosen) > scenario.budget + 1e-6 or not _within(_sum(map(counts_of, chosen)), limits):
             return
         if area == len(world.codes):
             yield chosen
@@ -312,7 +337,7 @@ def best_plan(scenario: Scenario, kept: Sequence[Option] = ()) -> Best | None:
     """The best plan over all sets of disjoint services, None where no set keeps the rules.
 
     Only plans that fund the services `kept` count. Goes through the areas in order, keeping for each set of
-    areas taken so far all partial plans that no other beats in cost, number of new services and coverage.
+    areas taken so far all partial plans that no other beats in cost, what rules count and coverage.
     """
     world = World(scenario)
     held = frozenset[str]().union(*(option.areas for option in kept))
@@ -320,10 +345,10 @@ def best_plan(scenario: Scenario, kept: Sequence[Option] = ()) -> Best | None:
     for option in world.options():
         if not option.areas & held:
             starting[min(option.areas)].append(option)
-    begun = (sum(o.cost for o in kept), sum(o.new for o in kept), sum(o.value for o in kept))
-    fronts: dict[frozenset[str], list[tuple[float, int, float]]] = {frozenset(): [begun]}
+    begun = ((cost_of(tuple(kept)),), _sum(map(counts_of, kept)), value_of(tuple(kept)))
+    fronts: dict[frozenset[str], list[Partial]] = {frozenset(): [begun]}
     for code in world.codes:
-        grown: dict[frozenset[str], list[tuple[float, int, float]]] = {}
+        grown: dict[frozenset[str], list[Partial]] = {}
         for taken, partial in fronts.items():
             if code in taken or code in held or world.may_go_without(code):
                 grown.setdefault(taken - {code}, []).extend(partial)
@@ -331,34 +356,22 @@ def best_plan(scenario: Scenario, kept: Sequence[Option] = ()) -> Best | None:
                 if code not in taken and not option.areas & taken:
                     rest = (taken | option.areas) - {code}
                     grown.setdefault(rest, []).extend(
-                        (cost + option.cost, new + option.new, value + option.value)
-                        for cost, new, value in partial
+                        ((cost + option.cost,), _sum([counts, counts_of(option)]), value + option.value)
+                        for (cost,), counts, value in partial
                     )
-        limit = math.inf if scenario.policy.max_services is None else scenario.policy.max_services
-        fronts = {taken: _front(partial, scenario.budget, limit) for taken, partial in grown.items()}
+        within = (scenario.budget,), limits_of(scenario)
+        fronts = {taken: _undominated(partial, *within) for taken, partial in grown.items()}
     complete = fronts.get(frozenset(), [])
     if not complete:
         return None
     value = max(value for _, _, value in complete)
-    return Best(value, min(cost for cost, _, v in complete if v >= value - 1e-6))
-
-
-def _front(
-    partial: list[tuple[float, int, float]], budget: float, limit: float
-) -> list[tuple[float, int, float]]:
-    kept: list[tuple[float, int, float]] = []
-    for cost, new, value in sorted(partial, key=lambda p: (p[0], p[1], -p[2])):
-        if cost > budget + 1e-6 or new > limit:
-            continue
-        if not any(n <= new and v >= value for _, n, v in kept):
-            kept.append((cost, new, value))
-    return kept
+    return Best(value, min(cost for (cost,), _, v in complete if v >= value - 1e-6))
 
 
 def best_over_years(scenario: Scenario) -> Best | None:
     """The best plan with a budget by year, None where no plan keeps the rules; for worlds of a few areas.
 
-    As `best_plan`, every service in every year it could start in, costs a list with one for each year.
+    As `best_plan`, every service in every year it could start in, with a cost for each year.
     """
     years, world = scenario.years, World(scenario)
     assert years is not None
@@ -374,8 +387,8 @@ def best_over_years(scenario: Scenario) -> Best | None:
             value = sum(option.value * g / (1 + years.discount) ** year for year, g in enumerate(grown))
             if world.enough(option, grown[-1]):
                 starting[min(option.areas)].append((option, costs, value))
-    fronts: dict[frozenset[str], list[Partial]] = {frozenset(): [((0.0,) * count, 0, 0.0)]}
-    limit = math.inf if scenario.policy.max_services is None else scenario.policy.max_services
+    fronts: dict[frozenset[str], list[Partial]] = {frozenset(): [((0.0,) * count, _sum([]), 0.0)]}
+    limits = limits_of(scenario)
     for code in world.codes:
         further: dict[frozenset[str], list[Partial]] = {}
         for taken, partial in fronts.items():
@@ -384,10 +397,14 @@ def best_over_years(scenario: Scenario) -> Best | None:
             for option, costs, value in starting[code]:
                 if code not in taken and not option.areas & taken:
                     further.setdefault((taken | option.areas) - {code}, []).extend(
-                        (tuple(map(sum, zip(paid, costs, strict=True))), new + option.new, worth + value)
-                        for paid, new, worth in partial
+                        (
+                            tuple(map(sum, zip(paid, costs, strict=True))),
+                            _sum([counts, counts_of(option)]),
+                            worth + value,
+                        )
+                        for paid, counts, worth in partial
                     )
-        fronts = {taken: _undominated(partial, years.budgets, limit) for taken, partial in further.items()}
+        fronts = {taken: _undominated(partial, years.budgets, limits) for taken, partial in further.items()}
     complete = fronts.get(frozenset(), [])
     if not complete:
         return None
@@ -395,17 +412,17 @@ def best_over_years(scenario: Scenario) -> Best | None:
     return Best(value, min(sum(paid) for paid, _, worth in complete if worth >= value - 1e-6))
 
 
-Partial = tuple[tuple[float, ...], int, float]
-"""Costs by year, number of new services and worth of part of a plan."""
+Partial = tuple[tuple[float, ...], Counts, float]
+"""Costs by year, what rules count and worth of part of a plan."""
 
 
-def _undominated(partial: list[Partial], budgets: tuple[float, ...], limit: float) -> list[Partial]:
+def _undominated(
+    partial: list[Partial], budgets: tuple[float, ...], limits: tuple[float, ...]
+) -> list[Partial]:
     kept: list[Partial] = []
-    for paid, new, worth in sorted(partial, key=lambda p: (-p[2], p[0], p[1])):
-        if new > limit or any(p > b + 1e-6 for p, b in zip(paid, budgets, strict=True)):
+    for paid, counts, worth in sorted(partial, key=lambda p: (-p[2], p[0], p[1])):
+        if not _within(counts, limits) or not _within(paid, budgets, 1e-6):
             continue
-        if not any(
-            n <= new and all(p <= q for p, q in zip(known, paid, strict=True)) for known, n, _ in kept
-        ):
-            kept.append((paid, new, worth))
+        if not any(_within(n, counts) and _within(known, paid) for known, n, _ in kept):
+            kept.append((paid, counts, worth))
     return kept

@@ -23,6 +23,7 @@ import pytest
 
 from planner import Scenario
 from planner.plan.optimise import save_program
+from planner.policy.register import RULES
 from planner.scenario.schema import ExistingService, Expand, Policy
 from tests.worlds import toy
 
@@ -51,6 +52,12 @@ def test_program_is_the_one_checked_by_hand(name: str, tmp_path: Path) -> None:
     if "UPDATE_GOLDEN" in os.environ:
         golden.write_text(written)
     assert written == golden.read_text()
+
+
+def test_every_rule_has_a_program() -> None:
+    """Each is stated by itself, or beside the rule that it needs."""
+    assert set(RULES) <= set(PROGRAMS)
+    assert all(RULES[key].key in [rule.key for rule in PROGRAMS[key].policy.rules] for key in RULES)
 
 
 def _written(scenario: Scenario, folder: Path) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from planner import AuditError, Plan, optimise
 from planner.plan.audit import audit
+from planner.policy.register import RULES
 from planner.scenario.journeys import Journeys
 from planner.scenario.schema import Policy, Reach
 from tests.worlds import team, toy
@@ -81,21 +82,27 @@ def test_an_area_funded_twice_is_found(plan: Plan) -> None:
         audit(plan.model_copy(update={"services": twice}), SCENARIO)
 
 
-@pytest.mark.parametrize(
-    ("policy", "said"),
-    [
-        (Policy(max_services=0), "at most"),
-        (Policy(require=["A", "B", "C", "D", "E"]), "required"),
-        (Policy(exclude=["A", "B", "C"]), "excluded"),
-        (Policy(together=[["A", "E"], ["C", "E"], ["B", "D"]]), "belong together"),
-        (Policy(apart=[["A", "B"], ["B", "C"], ["C", "D"], ["D", "E"]]), "stay apart"),
-        (Policy(min_coverage=1.0), "least share"),
-    ],
-)
+BROKEN = [
+    (Policy(max_services=0), "at most"),
+    (Policy(require=["A", "B", "C", "D", "E"]), "required"),
+    (Policy(exclude=["A", "B", "C"]), "excluded"),
+    (Policy(together=[["A", "E"], ["C", "E"], ["B", "D"]]), "belong together"),
+    (Policy(apart=[["A", "B"], ["B", "C"], ["C", "D"], ["D", "E"]]), "stay apart"),
+    (Policy(min_coverage=1.0), "least share"),
+]
+"""Rules that the plan does not keep, and what the audit says of it."""
+
+
+@pytest.mark.parametrize(("policy", "said"), BROKEN)
 def test_a_broken_rule_is_found(plan: Plan, policy: Policy, said: str) -> None:
     """A plan made without a rule is refused under it."""
     with pytest.raises(AuditError, match=said):
         audit(plan, toy(budget=310_000.0, services=SERVICES, policy=policy))
+
+
+def test_every_rule_is_broken_once() -> None:
+    """But for weights, which no plan can break."""
+    assert {rule.key for policy, _ in BROKEN for rule in policy.rules} == set(RULES) - {"weights"}
 
 
 def test_a_service_whose_areas_are_too_far_apart_is_found(plan: Plan) -> None:

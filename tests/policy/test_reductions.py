@@ -25,6 +25,12 @@ def test_no_rule_allows_everything_and_one_that_does_not_is_enough() -> None:
     assert not Policy(max_services=1, weights={"A": 2.0}).allows(Reduction.IDLE, Reduction.OTHER_HUB)
 
 
+def test_random_worlds_have_every_rule() -> None:
+    """One that they never have is tried against brute force nowhere."""
+    drawn = (random_world(4_000 + seed, 2, 6).policy for seed in range(80))
+    assert {rule.key for policy in drawn for rule in policy.rules} == set(RULES)
+
+
 @pytest.mark.parametrize("seed", range(80))
 def test_what_a_rule_allows_changes_no_plan(seed: int) -> None:
     """In random worlds under any rules the plan is as good and as cheap where nothing at all is left out."""

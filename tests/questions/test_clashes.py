@@ -17,10 +17,11 @@ from planner.questions.clashes.nothing_funded import why_nothing
 from planner.scenario.schema import Policy
 from planner.scenario.years import Years
 from planner.solve.search import Found
-from tests.oracle import World, best_plan, cost_of, every_choice
+from tests.oracle import LIMITED, World, best_plan, cost_of, every_choice
 from tests.worlds import areas, random_world, team, toy
 
 RICH = 1e9
+UNLIMITED = dict.fromkeys(LIMITED)
 
 
 def clashing(seed: int) -> Scenario:
@@ -62,14 +63,14 @@ def check(scenario: Scenario, clash: Clash) -> None:
         assert clash.need == pytest.approx(min(costs), abs=0.02)
         assert clash.have == scenario.budget < clash.need
         assert optimise(scenario.with_budget(math.ceil(clash.need))).has_plan
-    elif rule.startswith("policy.max_services"):
-        free = with_policy(scenario.with_budget(RICH), max_services=None)
-        fewest = min(sum(option.new for option in c) for c in every_choice(free))
-        assert clash.need == fewest > clash.have == scenario.policy.max_services
+    elif (key := rule.partition(":")[0].removeprefix("policy.")) in LIMITED:
+        free = with_policy(scenario.with_budget(RICH), **{key: None})
+        fewest = min(sum(map(LIMITED[key], c)) for c in every_choice(free))
+        assert clash.need == fewest > clash.have == getattr(scenario.policy, key)
     elif "cannot all be served" in clash.fix:
-        assert best_plan(with_policy(scenario.with_budget(RICH), max_services=None)) is None
+        assert best_plan(with_policy(scenario.with_budget(RICH), **UNLIMITED)) is None
     elif "what any service can cover" in clash.rules[-1]:
-        assert best_plan(with_policy(scenario.with_budget(RICH), max_services=None)) is None
+        assert best_plan(with_policy(scenario.with_budget(RICH), **UNLIMITED)) is None
         assert clash.have < clash.need
     elif rule.startswith("policy.min_coverage"):
         kept = with_policy(scenario, min_coverage=clash.have)

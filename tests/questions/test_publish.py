@@ -13,7 +13,7 @@ import pytest
 from planner import Plan, load_scenario, optimise
 from planner.plan.plan import COUNTS
 from planner.plan.published import PARTS, decided, public, publish_plan
-from planner.present.documents import plan_document
+from planner.present.documents import as_json, plan_document
 from planner.questions.alternatives.answer import alternatives
 from planner.questions.alternatives.published import publish_alternatives
 from planner.questions.compare.answer import compare
@@ -24,9 +24,12 @@ from planner.questions.joint.answer import joint
 from planner.questions.joint.published import publish_joint
 from planner.questions.partners.answer import partners
 from planner.questions.partners.published import publish_partners
+from planner.questions.question import Question
+from planner.questions.register import QUESTIONS
 from planner.questions.stability.answer import stability
 from planner.questions.stability.published import publish_stability
 from tests.questions.small_counts import TABLES, run, write_counts
+from tests.questions.test_publish_attack import QUESTIONS as ATTACKED
 from tests.worlds import published, random_world
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +43,14 @@ JSON = {
     "stability": ("stability", "scenario.yaml", "--draws", "8"),
     "alternatives": ("alternatives", "scenario.yaml", "--within", "30%", "--differ", "1"),
 }
+LOGGED = ("frontier", "compare")
+"""Their plans are kept in a log, which what is published has none of."""
 SHOWN = {*COUNTS, "own_covered", "extra_covered"} - {"capacity"}
+
+
+def called(name: str) -> Question:
+    """The question that one of these asks."""
+    return next(question for question in QUESTIONS if question.name == JSON[name][0])
 
 
 @pytest.fixture
@@ -98,6 +108,24 @@ def test_json_is_by_the_contract_with_no_count_but_to_five(name: str, scenario: 
     plain = json.loads(run(scenario.parent, *JSON[name], "--format", "json").told)
     assert plain["published"] is False
     assert [one for one in counts_in(plain) if one and one % 5]
+
+
+def test_every_question_that_publishes_is_tried() -> None:
+    """Here, and by the attack: of a new one nothing else would say that its counts are shown to nobody."""
+    publishing = {question.name for question in QUESTIONS if question.publishes}
+    assert {words[0] for words in JSON.values()} == publishing
+    assert {words[0] for words in ATTACKED.values()} == publishing
+
+
+@pytest.mark.parametrize("name", [name for name in JSON if called(name).read and name not in LOGGED])
+def test_what_was_published_is_read_back(name: str, scenario: Path) -> None:
+    """A run of small counts: one that is not shown is null in its file, and known by its key for a count."""
+    found = run(scenario.parent, *JSON[name], "--publish", "--out", "public")
+    assert found.code == 0
+    read = called(name).read
+    assert read is not None
+    told = as_json(read(scenario.parent / "public").answer.document())
+    assert told == found.files[called(name).answer_file].decode()
 
 
 def test_what_was_made_from_the_full_needs_cannot_be_published(scenario: Path) -> None:

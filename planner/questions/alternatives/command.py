@@ -12,8 +12,6 @@ from planner.questions.request import Request
 
 PERCENT = Share("1%")
 
-PERCENT = Share("1%")
-
 
 def alternatives(
     request: Request,
