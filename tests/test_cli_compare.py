@@ -64,6 +64,7 @@ def test_both_plans_for_all_are_shown_where_both_are_asked_for(tmp_path: Path) -
     assert "expected" not in alone
 
 
+@pytest.mark.slow
 def test_compare_as_a_table_and_csv() -> None:
     """The table fits 80 columns and tells the differences; CSV has a row a scenario."""
     words = ("compare", LONDON, "--vary", "budget=1m,2m", "--vary", "services.specialist.max_areas=1,3")
@@ -75,6 +76,7 @@ def test_compare_as_a_table_and_csv() -> None:
     assert [row["name"] for row in rows][-1] == "London, £2m a year: budget 2m, max_areas 3"
 
 
+@pytest.mark.slow
 def test_stability_keeps_the_contract() -> None:
     """The same bytes in this process and in two."""
     done = planner(*DRAWS)
@@ -83,6 +85,7 @@ def test_stability_keeps_the_contract() -> None:
     assert planner(*DRAWS, "--workers", "2").stdout == done.stdout
 
 
+@pytest.mark.slow
 def test_killed_and_started_again_is_as_if_undisturbed(tmp_path: Path) -> None:
     """`kill -9` in the middle, with a line half-written: the second run ends with the files of a first."""
     whole, torn = tmp_path / "whole", tmp_path / "torn"
