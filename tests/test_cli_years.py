@@ -68,7 +68,7 @@ def test_scenarios_by_year_stand_beside_others_as_means_a_year(tmp_path: Path) -
     edit(one, "setup_cost: £30k", "setup_cost: £0")
     edit(one, "budget: £300k", "budget: 257k")
     told = planner("compare", several, one).stdout
-    first, second = (line.split() for line in told.splitlines() if line.startswith((" #1 ", " #2 ")))
+    first, second, *_ = (line.split() for line in told.splitlines() if line.startswith((" #1 ", " #2 ")))
     assert first[2:] == second[2:]  # supports, share, spend, £ each, services, areas, gap
     assert "By year: #1 (2027 to 2028)." in told
     document = json.loads(planner("compare", several, one, "--format", "json").stdout)
