@@ -3,7 +3,7 @@
 import math
 
 from planner.plan.plan import AreaOutcome, Plan, Service
-from planner.present.rounding import Edge, Rounded, whole_flows
+from planner.present.rounding import Edge, Rounded, adding_up, whole, whole_flows
 
 PARTS = ("already_covered", "covered", "reached_without_capacity", "out_of_reach")
 
@@ -12,7 +12,8 @@ def shown(plan: Plan) -> Plan:
     """The plan with counts by service and area that add up as they are written.
 
     Each area's parts come to its need, areas' to their service's and all of them to the plan's, whose own
-    numbers are the nearest. What is published is rounded already, and stays; so does what does not add up.
+    numbers are the nearest. Needs are as in any other plan for the same areas, wherever that can be. What is
+    published is rounded already, and stays; so does what does not add up.
     """
     done = any(isinstance(area.need, Rounded) for area in plan.areas)
     if done or plan.published or not all(map(_adds_up, plan.areas)):
@@ -22,7 +23,11 @@ def shown(plan: Plan) -> Plan:
         for part in PARTS:
             within = (("service", area.service),) if part == "covered" else ()
             paths.append((("need", "all", part, *within, ("area", area.area)), getattr(area, part)))
-    edges = whole_flows(paths, [("need", "all"), ("all", "covered"), ("all", "already_covered")])
+    needs = adding_up([area.need for area in plan.areas])
+    wanted: dict[Edge, int] = {
+        (("area", a.area), "need"): whole(need) for a, need in zip(plan.areas, needs, strict=True)
+    }
+    edges = whole_flows(paths, [("need", "all"), ("all", "covered"), ("all", "already_covered")], wanted)
     areas = tuple(_area(area, edges) for area in plan.areas)
     services = tuple(_service(service, edges) for service in plan.services)
     return plan.model_copy(update={"areas": areas, "services": services})

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from planner.plan.plan import Plan
 from planner.present.naming import Names, names_in, wherever_based
 from planner.present.numbers import Kind
+from planner.present.rounding import together
+from planner.present.shown import shown
 from planner.present.table import Column, Row, Table, Value
 from planner.present.tables import services_table
 from planner.present.told import Told
@@ -152,7 +154,8 @@ def regret_tables(comparison: Comparison, hedges: Sequence[Robust]) -> tuple[Tab
 def areas_tables(comparison: Comparison) -> tuple[Table, ...]:
     """Whom each plan supports in each area, existing services counted; areas where none does are left out."""
     found = [
-        {area.area: area.already_covered + area.covered for area in plan.areas} for plan in comparison.plans
+        {area.area: together(area.already_covered, area.covered) for area in shown(plan).areas}
+        for plan in comparison.plans
     ]
 
     def said(code: str) -> Callable[[int], Value]:

@@ -7,6 +7,7 @@ from planner.present.naming import hub_first, names_of
 from planner.present.numbers import Kind
 from planner.present.proof import proof, proved
 from planner.present.rounding import apart
+from planner.present.shown import shown
 from planner.present.table import Column, Row, Table
 from planner.present.told import Title, Told
 from planner.present.words import CAUTION, headline, over_years, share_in
@@ -83,7 +84,7 @@ def areas_table(plan: Plan, areas: Sequence[AreaExplained]) -> Table:
         Column(over_years(plan, "Fewer"), Kind.PEOPLE),
         Column("£ a year\nmore" if plan.years is None else "£ more,\nall years", Kind.POUNDS),
     )
-    need = {area.area: area.need for area in plan.areas}
+    need = {area.area: area.need for area in shown(plan).areas}
     rows: list[Row] = []
     for told in areas:
         other = told.with_it
