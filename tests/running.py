@@ -3,36 +3,25 @@
 import contextlib
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from planner.cli import main
+import pytest
+
+from tests.wrong import run
 
 ROOT = Path(__file__).parents[1]
 
 
 def planner(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command in the project's folder, as a process of its own would but without loading it anew."""
-    words = ["planner", *map(str, arguments)]
-    with _written() as out, _written() as err, contextlib.chdir(ROOT):
-        code = _ended(words, out, err)
-        return subprocess.CompletedProcess(words, code, _read(out), _read(err))
-
-
-def _ended(words: list[str], out: TextIO, err: TextIO) -> int:
-    before = sys.argv
-    sys.argv = words
-    try:
+    words = [*map(str, arguments)]
+    with _written() as out, _written() as err, contextlib.chdir(ROOT), pytest.MonkeyPatch.context() as patch:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main()
-    except SystemExit as stopped:
-        return stopped.code if isinstance(stopped.code, int) else 0
-    finally:
-        sys.argv = before
-    raise AssertionError("main ends by leaving the process")
+            code = run(patch, *words)
+        return subprocess.CompletedProcess(words, code, _read(out), _read(err))
 
 
 @contextlib.contextmanager

@@ -102,10 +102,13 @@ def texts(
     return document, " ".join(" ".join(said).split())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
+EVERY_TEXT = pytest.mark.parametrize(
     "text", ["budget: £300k", WEIGHTS, YEARS, EXPECTED], ids=["plain", "weights", "years", "draws"]
 )
+
+
+@pytest.mark.slow
+@EVERY_TEXT
 @pytest.mark.parametrize("command", COMMANDS)
 def test_nothing_is_claimed_of_plans_that_are_not_proved(
     command: str,
@@ -129,9 +132,7 @@ def test_nothing_is_claimed_of_plans_that_are_not_proved(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "text", ["budget: £300k", WEIGHTS, YEARS, EXPECTED], ids=["plain", "weights", "years", "draws"]
-)
+@EVERY_TEXT
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_proved_is_said_of_what_was_asked(
     command: str,
