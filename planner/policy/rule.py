@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -56,7 +57,7 @@ class Row:
     upper: float = np.inf
 
 
-class Rule(Generic[V]):
+class Rule(ABC, Generic[V]):
     """A rule with its value. The docstring of a rule's class is what its key means, in every place.
 
     Each method says what the rule is in one respect, and what a rule that says nothing of it means by that.
@@ -143,9 +144,9 @@ class Rule(Generic[V]):
 
     # How a plan is held to it
 
+    @abstractmethod
     def broken(self, setting: Setting, outcome: Outcome) -> Iterator[str]:
         """How a plan breaks it, in words; worked out from nothing that candidates have."""
-        raise NotImplementedError
 
     # What is said of it
 
